@@ -32,11 +32,15 @@ def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let `brownie test` bring its fixtures and its node, which is Anvil unless another is named."""
-    if _run_by_brownie(config.pluginmanager) and not config.getoption("--network"):
-        config.option.network = ["anvil"]
-    if _withheld_from_brownie(config.pluginmanager):
-        from brownie.test import plugin
+    if not _run_by_brownie(config.pluginmanager):
+        return
+    from brownie._config import CONFIG
+    from brownie.test import plugin
 
+    config.option.network = network = config.getoption("--network") or ["anvil"]
+    if port := os.environ.get("TWINRIGHTS_TEST_PORT"):
+        CONFIG.networks[network[0]]["cmd_settings"]["port"] = int(port)
+    if _withheld_from_brownie(config.pluginmanager):
         plugin.pytest_configure(config)
 
 
