@@ -31,7 +31,7 @@ def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let `brownie test` bring its fixtures and its node, which is Anvil unless another is named."""
+    """Let `brownie test` bring its fixtures and its node: Anvil, unless another is named."""
     if not _run_by_brownie(config.pluginmanager):
         return
     from brownie._config import CONFIG
