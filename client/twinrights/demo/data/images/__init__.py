@@ -1,0 +1,1 @@
+"""Drawn pictures of the demo's twins, and the list of what they show."""
