@@ -1,0 +1,98 @@
+# Every command of the project. CI calls these and nothing else.
+
+PYTHON ?= python3
+ARGS ?=
+RPC ?=
+KEEP ?=
+
+BIN := .venv/bin
+PIP_FLAGS := --quiet --disable-pip-version-check --retries 10 --timeout 60
+NPM_FLAGS := --no-audit --no-fund --loglevel=error --fetch-retries=5
+FREE_PORT := $(BIN)/python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+ON_FREE_PORT = TWINRIGHTS_TEST_PORT=$$($(FREE_PORT))
+
+# The demo takes the developer's environment where there is one, else a light one of its own.
+DEMO_VENV := $(if $(wildcard .venv/.ready),.venv,.venv-demo)
+DEMO_FLAGS := $(if $(RPC),--rpc $(RPC)) $(if $(filter 1,$(KEEP)),--keep)
+
+# The nodes and the compiler come from node_modules, the tools from the environment.
+export PATH := $(CURDIR)/$(BIN):$(CURDIR)/node_modules/.bin:$(PATH)
+export SOLCX_BINARY_PATH := $(CURDIR)/scripts/solc
+MAKEFLAGS += --no-print-directory
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup demo compile test test-client test-contracts test-stories check format clean need-python need-node
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+setup: .venv/.ready node_modules/.ready ## everything that developing needs: .venv and node_modules
+
+demo: $(DEMO_VENV)/.ready ## the main job, with Python alone (ARGS=--json, RPC=url, KEEP=1)
+	@$(DEMO_VENV)/bin/twinrights demo $(strip $(DEMO_FLAGS) $(ARGS))
+
+compile: setup ## the contracts, into the Python package
+	@$(BIN)/python scripts/compile.py
+
+test: test-client test-contracts test-stories ## all tests
+
+test-client: setup ## what needs no Brownie: client, command line, audit, model, artifacts
+	$(BIN)/pytest $(ARGS)
+
+test-contracts: setup ## the contracts, by Brownie on Anvil
+	$(ON_FREE_PORT) $(BIN)/brownie test tests/contracts --network anvil $(ARGS)
+
+test-stories: setup ## the whole lives, by Brownie on Ganache
+	$(ON_FREE_PORT) $(BIN)/brownie test tests/contracts -m story --network ganache-cli $(ARGS)
+
+law%: setup ## what holds one law: make law7
+	$(BIN)/pytest -m $@ $(ARGS) || [ $$? -eq 5 ]
+	$(ON_FREE_PORT) $(BIN)/brownie test tests/contracts -m $@ --network anvil $(ARGS)
+
+check: setup ## lint, formatting, types, and the laws' tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	forge fmt --check contracts
+	solhint --disc --noPoster --max-warnings 0 'contracts/**/*.sol'
+	solhint --disc --noPoster --max-warnings 0 -c .solhint-interfaces.json 'contracts/interfaces/*.sol'
+	@if [ -f scripts/check_laws.py ]; then set -x; $(BIN)/python scripts/check_laws.py; fi
+
+format: setup ## put Python and Solidity in shape
+	$(BIN)/ruff check --fix --quiet
+	$(BIN)/ruff format
+	forge fmt contracts
+
+clean: ## everything that was made here, environments included
+	rm -rf .venv .venv-demo node_modules build reports cache out client/*.egg-info
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+need-python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null || { \
+	  echo "Python 3.10 or later is needed; '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true)." >&2; \
+	  echo "Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "'$(PYTHON)' cannot make environments: install its venv module (Debian: python3-venv)." >&2; exit 1; }
+
+need-node:
+	@command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || { \
+	  echo "Node 20 or later, with npm, is needed to compile and test; make demo needs none." >&2; exit 1; }
+
+.venv/.ready: pyproject.toml | need-python
+	@echo "setting up .venv" >&2
+	@[ -x .venv/bin/python ] || $(PYTHON) -m venv .venv >&2
+	@.venv/bin/python -m pip install $(PIP_FLAGS) -e '.[dev,embedded,media]' >&2
+	@touch $@
+
+.venv-demo/.ready: pyproject.toml | need-python
+	@echo "setting up .venv-demo (once, a minute or two)" >&2
+	@[ -x .venv-demo/bin/python ] || $(PYTHON) -m venv .venv-demo >&2
+	@.venv-demo/bin/python -m pip install $(PIP_FLAGS) -e '.[embedded,media]' >&2
+	@touch $@
+
+node_modules/.ready: package.json package-lock.json | need-node
+	@echo "setting up node_modules" >&2
+	@npm ci $(NPM_FLAGS) >&2
+	@touch $@
