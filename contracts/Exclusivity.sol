@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {LicenseState} from "./LicenseState.sol";
+import {IExclusivity} from "./interfaces/IExclusivity.sol";
+import {Entry} from "./types/License.sol";
+import {Live} from "./types/Live.sol";
+import {Status} from "./types/Status.sol";
+
+/// @title The conflict book of TwinLicense
+/// @dev Flat for a non-exclusive grant (at most eight licenses are read); linear in the entries for an exclusive one.
+/// There is one `end`, the license's own: a notice, a surrender or a decline frees its place without a word here.
+abstract contract Exclusivity is LicenseState, IExclusivity {
+    /// @dev `granted` is a hash chain of every grant since the last opening, cut to 248 bits.
+    struct Book {
+        uint248 granted;
+        uint8 count;
+        uint256[8] exclusives;
+    }
+
+    mapping(uint256 twinId => mapping(uint8 category => Book)) private _books;
+
+    /// @inheritdoc IExclusivity
+    function bookOf(uint256 twinId, uint8 category)
+        external
+        view
+        returns (uint248 granted, uint256[] memory exclusives)
+    {
+        Book storage book = _books[twinId][category];
+        granted = book.granted;
+        exclusives = new uint256[](book.count);
+        for (uint256 i; i < exclusives.length; ++i) {
+            exclusives[i] = book.exclusives[i];
+        }
+    }
+
+    /// @dev Enters a grant that conflicts with nothing, or reverts. The license itself is not written yet.
+    function _enter(
+        uint256 twinId,
+        uint8 category,
+        address licensee,
+        bool isExclusive,
+        Entry memory entry,
+        Entry[] calldata opening
+    ) internal {
+        Book storage book = _books[twinId][category];
+        (uint248 granted, uint8 count) = (book.granted, book.count);
+
+        if (isExclusive) {
+            granted = _open(granted, twinId, category, licensee, entry, opening);
+            count = _dropEnded(book, count);
+            require(count < book.exclusives.length, ExclusivesFull(twinId, category));
+            book.exclusives[count++] = entry.licenseId;
+        } else {
+            for (uint256 i; i < count; ++i) {
+                uint256 other = book.exclusives[i];
+                if (_meets(other, licensee, entry) && _sharesWhere(other, entry)) revert ExclusivityConflict(other);
+            }
+        }
+
+        (book.granted, book.count) = (_link(granted, entry), count);
+    }
+
+    /// @dev Checks a new exclusive entry against all that the book holds. Returns the hash of those that have not
+    /// passed their end as granted: the others can conflict with nothing any more.
+    function _open(
+        uint248 granted,
+        uint256 twinId,
+        uint8 category,
+        address licensee,
+        Entry memory entry,
+        Entry[] calldata opening
+    ) private view returns (uint248 kept) {
+        uint248 all;
+        for (uint256 i; i < opening.length; ++i) {
+            Entry calldata other = opening[i];
+            all = _link(all, other);
+            if (other.end <= block.timestamp) continue;
+
+            kept = _link(kept, other);
+            bool sharesWhere = other.uses & entry.uses != 0 && other.markets & entry.markets != 0;
+            if (sharesWhere && _meets(other.licenseId, licensee, entry)) revert ExclusivityConflict(other.licenseId);
+        }
+        require(all == granted, OpeningStale(twinId, category));
+    }
+
+    /// @dev Whether another licensee's license overlaps an entry in time, by its present end.
+    function _meets(uint256 other, address licensee, Entry memory entry) private view returns (bool) {
+        Status status = _statusOf(other);
+        (uint256 start, uint256 end) = (status.start(), status.end());
+        // A license that ended before its start covers no time at all.
+        return start < end && start < entry.end && entry.start < end && _ownerOf(other) != licensee;
+    }
+
+    function _sharesWhere(uint256 other, Entry memory entry) private view returns (bool) {
+        Live live = _live[other];
+        return live.uses() & entry.uses != 0 && _marketsIn[live.marketSet()] & entry.markets != 0;
+    }
+
+    /// @dev Drops the exclusive licenses that have ended; the order of the others does not matter.
+    function _dropEnded(Book storage book, uint8 count) private returns (uint8) {
+        for (uint8 i = count; i > 0; --i) {
+            if (_statusOf(book.exclusives[i - 1]).end() > block.timestamp) continue;
+            book.exclusives[i - 1] = book.exclusives[--count];
+        }
+        return count;
+    }
+
+    function _link(uint248 granted, Entry memory entry) private pure returns (uint248) {
+        // Cut to 248 bits: still beyond any collision.
+        return uint248(
+            uint256(keccak256(abi.encode(granted, entry.licenseId, entry.start, entry.end, entry.uses, entry.markets)))
+        );
+    }
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+/// @title A token that is not for sale
+interface ISoulbound {
+    /// @notice Tokens of this contract cannot be transferred or approved.
+    error NotTransferable();
+}
