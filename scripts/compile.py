@@ -27,6 +27,7 @@ ARTIFACTS = ROOT / "client" / "twinrights" / "artifacts"
 CONTRACTS: Mapping[str, str] = {
     "DigitalTwin": "contracts/DigitalTwin.sol",
     "TwinLicense": "contracts/TwinLicense.sol",
+    "TokenMetadata": "contracts/TokenMetadata.sol",
     "TestDollar": "contracts/mocks/TestDollar.sol",
     "TokenMetadata": "contracts/TokenMetadata.sol",
 }
