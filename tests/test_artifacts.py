@@ -69,3 +69,9 @@ def test_every_contract_fits_the_limit_of_eip_170(name):
 def test_a_contract_that_is_not_carried_is_refused():
     with pytest.raises(FileNotFoundError, match=r"Nothing\.json"):
         artifacts.load("Nothing")
+
+
+def test_every_error_left_out_of_an_abi_is_one_of_the_libraries():
+    source = (compiling.ROOT / "node_modules/solady/src/tokens/ERC721.sol").read_text()
+    for name in set().union(*compiling.UNREACHABLE_ERRORS.values()):
+        assert f"error {name}(" in source
