@@ -74,10 +74,12 @@ abstract contract Exclusivity is LicenseState, IExclusivity {
         uint248 all;
         for (uint256 i; i < opening.length; ++i) {
             Entry calldata other = opening[i];
-            all = _link(all, other);
+            uint248 before = all;
+            all = _linkCalldata(before, other);
             if (other.end <= block.timestamp) continue;
 
-            kept = _link(kept, other);
+            // As long as nothing was dropped, both chains are one.
+            kept = kept == before ? all : _linkCalldata(kept, other);
             bool sharesWhere = other.uses & entry.uses != 0 && other.markets & entry.markets != 0;
             if (sharesWhere && _meets(other.licenseId, licensee, entry)) revert ExclusivityConflict(other.licenseId);
         }
@@ -107,9 +109,24 @@ abstract contract Exclusivity is LicenseState, IExclusivity {
     }
 
     function _link(uint248 granted, Entry memory entry) private pure returns (uint248) {
-        // Cut to 248 bits: still beyond any collision.
-        return uint248(
-            uint256(keccak256(abi.encode(granted, entry.licenseId, entry.start, entry.end, entry.uses, entry.markets)))
-        );
+        return _cut(keccak256(abi.encode(granted, entry.licenseId, entry.start, entry.end, entry.uses, entry.markets)));
+    }
+
+    /// @dev The same for an entry in calldata, hashed as it lies there. Only entries of the book give its hash, so a
+    /// word with dirty high bits cannot pass.
+    function _linkCalldata(uint248 granted, Entry calldata entry) private pure returns (uint248) {
+        bytes32 result;
+        assembly ("memory-safe") {
+            let at := mload(0x40)
+            mstore(at, granted)
+            calldatacopy(add(at, 0x20), entry, 0xa0)
+            result := keccak256(at, 0xc0)
+        }
+        return _cut(result);
+    }
+
+    /// @dev 248 bits: still beyond any collision.
+    function _cut(bytes32 hash) private pure returns (uint248) {
+        return uint248(uint256(hash));
     }
 }

@@ -38,13 +38,18 @@ abstract contract LicenseState is Soulbound, EIP712 {
         _setExtraData(licenseId, Status.unwrap(status));
     }
 
+    /// @dev The id that the parts of terms give: their EIP-712 digest.
+    function _idOf(bytes32 scopeHash, Pay calldata pay, bytes32 sharesHash) internal view returns (uint256) {
+        return uint256(_hashTypedData(TermsHash.hash(scopeHash, pay.hash(), sharesHash)));
+    }
+
     /// @dev The license whose terms these are. The id binds every part, so nothing else need be compared.
     function _licenseOf(bytes32 scopeHash, Pay calldata pay, bytes32 sharesHash)
         internal
         view
         returns (uint256 licenseId)
     {
-        licenseId = uint256(_hashTypedData(TermsHash.hash(scopeHash, pay.hash(), sharesHash)));
+        licenseId = _idOf(scopeHash, pay, sharesHash);
         require(_exists(licenseId), IRoyaltyStream.LicenseUnknown(licenseId));
     }
 }

@@ -77,9 +77,10 @@ contract TwinLicense is ITwinLicense, Exclusivity, RoyaltyStream, UsageLedger {
 
         _take(terms.pay.currency, deposit);
 
-        bytes32 card = cardDigestOf(terms, prices);
+        bytes32 sharesHash = terms.shares.hash();
+        bytes32 card = _hashTypedData(TermsHash.hashCard(terms.scope, terms.pay, sharesHash, prices));
         require(terms.scope.card == card, CardDiffers(terms.scope.card, card));
-        licenseId = licenseIdOf(terms);
+        licenseId = _idOf(terms.scope.hash(), terms.pay, sharesHash);
         Authority memory authority = _checkOwner(terms, licenseId, card, signature);
         require(prices.serial >= authority.leastSerial, SerialTooLow(prices.serial, authority.leastSerial));
         _checkPolicy(terms, authority);
@@ -96,7 +97,8 @@ contract TwinLicense is ITwinLicense, Exclusivity, RoyaltyStream, UsageLedger {
         require(msg.sender == scope.licensee, NotLicensee(msg.sender, scope.licensee));
         require(block.timestamp < scope.validUntil, TermsExpired(scope.validUntil));
         require(start >= block.timestamp, StartInPast(start));
-        require(pay.term != 0 && pay.term <= MAX_TERM, TermOutOfRange(pay.term));
+        bool isTerm = pay.term != 0 && pay.term <= MAX_TERM && start <= type(uint40).max - pay.term;
+        require(isTerm, TermOutOfRange(pay.term));
         require(scope.uses != 0 && scope.markets != 0 && pay.quota != 0, NothingGranted());
         require(pay.committed <= pay.fee, CommittedOverFee(pay.committed, pay.fee));
         uint96 least = scope.exclusive ? pay.fee : pay.committed;

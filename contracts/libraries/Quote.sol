@@ -2,7 +2,7 @@
 pragma solidity 0.8.30;
 
 import {ITwinLicense} from "../interfaces/ITwinLicense.sol";
-import {Prices} from "../types/RateCard.sol";
+import {MarketRate, Prices, UseRate} from "../types/RateCard.sol";
 import {Pay, Scope} from "../types/Terms.sol";
 
 /// @title The price of a booking
@@ -25,11 +25,12 @@ library Quote {
 
     /// @dev U: the weights of all uses asked.
     function _sumUses(Prices calldata prices, uint32 uses) private pure returns (uint256 sum) {
-        for (uint256 i; i < prices.uses.length; ++i) {
+        UseRate[] calldata rates = prices.uses;
+        for (uint256 i; i < rates.length; ++i) {
             // A number above 31 shifts past the 32 bits and is no use at all.
-            uint256 use = (1 << uint256(prices.uses[i].use)) & uses;
+            uint256 use = (1 << uint256(rates[i].use)) & uses;
             if (use == 0) continue;
-            sum += prices.uses[i].weight;
+            sum += rates[i].weight;
             // `use` is a bit of `uses`.
             uses ^= uint32(use);
         }
@@ -38,10 +39,12 @@ library Quote {
 
     /// @dev M: the weights of all groups touched; a market belongs to the first group that lists it.
     function _sumMarkets(Prices calldata prices, uint256 markets) private pure returns (uint256 sum) {
-        for (uint256 i; i < prices.markets.length; ++i) {
-            if (prices.markets[i].markets & markets == 0) continue;
-            sum += prices.markets[i].weight;
-            markets &= ~prices.markets[i].markets;
+        MarketRate[] calldata rates = prices.markets;
+        for (uint256 i; i < rates.length; ++i) {
+            uint256 group = rates[i].markets;
+            if (group & markets == 0) continue;
+            sum += rates[i].weight;
+            markets &= ~group;
         }
         require(markets == 0, ITwinLicense.MarketsNotSold(markets));
     }
