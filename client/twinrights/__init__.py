@@ -1,0 +1,1 @@
+"""Own, license and audit AI digital twins of fashion models, paid by the second."""
