@@ -4,6 +4,7 @@ Text becomes numbers and masks here, and numbers and masks become text; nothing 
 chains. The lists are the CSV files beside this one, and `docs/words.md` explains them.
 """
 
+from twinrights.errors import UnknownWord
 from twinrights.words.kinds import (
     categories,
     category,
@@ -35,7 +36,6 @@ from twinrights.words.territory import (
     market_words,
     markets,
 )
-from twinrights.words.unknown import UnknownWord
 from twinrights.words.vocabulary import Language, Vocabulary, Word
 
 __all__ = [

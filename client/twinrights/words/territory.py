@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from twinrights.words.unknown import UnknownWord
+from twinrights.errors import UnknownWord
 from twinrights.words.vocabulary import Language, Vocabulary, Word, joined, key_of, pieces, rows
 
 __all__ = [

@@ -16,7 +16,7 @@ from functools import cached_property
 from importlib.resources import files
 from typing import Literal
 
-from twinrights.words.unknown import UnknownWord
+from twinrights.errors import UnknownWord
 
 __all__ = ["Language", "Vocabulary", "Word", "joined", "key_of", "pieces", "rows"]
 
