@@ -1,4 +1,4 @@
-"""Plays the three bookings of docs/money.md on the packaged contracts, in process, second by second."""
+"""Plays the bookings of docs/money.md on the packaged contracts, in process, to the second."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 
 from eth_abi import encode
 from eth_utils import keccak
-from tests.money_page import UNIT, Asked, Card, asked, card
 from web3 import Web3
 from web3.providers.eth_tester import EthereumTesterProvider
 
+from tests.money_page import UNIT, Asked, Card, asked, card
 from twinrights import artifacts, words
 
 DAY = 86_400
@@ -58,7 +58,7 @@ class Desk:
         self.send(self.model, self.twins.functions.setPolicy(policy, b""))
 
     def send(self, sender: str, deed: Any, *, at: int | None = None) -> int:
-        """Send a deed, in a block of the second `at` where one is named; return the block's time."""
+        """Send a deed, in a block of the second `at` if named; return the block's time."""
         if at is not None:
             self.provider.ethereum_tester.time_travel(at)
         receipt = self.web3.eth.wait_for_transaction_receipt(
@@ -125,7 +125,7 @@ class Booking:
         return (*who, desk.card.notice, bytes(32), card, bytes(32))
 
     def price(self) -> None:
-        """Ask the contract for each part of the price; a weight is the price of a day that costs one."""
+        """Ask the contract for each part of the price; a weight is the price of a day of one."""
         wish, card = self.wish, self.desk.card
         flat = {"day_rate": ONE, "exclusive_factor": ONE, "image_rate": 0}
         uses = tuple((use, ONE) for use, _ in card.uses if wish.uses >> use & 1)
@@ -160,11 +160,7 @@ class Booking:
 
     @property
     def scope_hash(self) -> bytes:
-        kinds = (
-            "bytes32 address uint32 uint40 uint40 uint8 bool uint32 uint256 uint32 bytes32".split()
-        )
-        kinds = ["bytes32", *kinds, "bytes32", "bytes32"]
-        return keccak(encode(kinds, [keccak(text=SCOPE), *self.scope]))
+        return keccak(encode(["bytes32", *SCOPE_TYPES], [keccak(text=SCOPE), *self.scope]))
 
     @property
     def shares_hash(self) -> bytes:
@@ -213,6 +209,10 @@ SCOPE = (
     "Scope(string memo,address licensee,uint32 epoch,uint40 validUntil,uint40 start,uint8 category,"
     "bool exclusive,uint32 uses,uint256 markets,uint32 notice,bytes32 agreement,bytes32 card,"
     "bytes32 ref)"
+)
+SCOPE_TYPES = (
+    *("bytes32", "address", "uint32", "uint40", "uint40", "uint8", "bool", "uint32", "uint256"),
+    *("uint32", "bytes32", "bytes32", "bytes32"),
 )
 SHARE = "Share(address payee,uint16 bps,uint8 role)"
 

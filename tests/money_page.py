@@ -31,7 +31,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Card:
-    """The page's rate card: amounts in the last unit, weights in 1/10,000, shares in basis points."""
+    """The page's rate card: amounts in the last unit, weights in 1/10,000, shares in bps."""
 
     day_rate: int
     image_rate: int
@@ -88,7 +88,7 @@ def rows() -> list[Row]:
 
 
 def results(section: str) -> dict[str, int]:
-    """Return the results of a section: money in the last unit, weights in 1/10,000, counts as they are."""
+    """Return a section's results: money in the last unit, weights in 1/10,000, counts."""
     found = [row for row in rows() if row.section == section]
     figures = {row.what: _figure(row.result) for row in found}
     assert len(figures) == len(found), f"{section}: one line stands there twice"
@@ -146,7 +146,7 @@ _SIGNS = {"⌊": "down(", "⌋": ")", "⌈": "up(", "⌉": ")", "×": "*", "÷":
 
 
 def _figure(text: str) -> int:
-    """Six decimals are money, four a weight, two a percentage, none a count: all as whole numbers."""
+    """Six decimals are money, four a weight, two a percentage, none a count."""
     whole, _, decimals = text.replace(",", "").partition(".")
     assert len(decimals) in (0, 2, 4, 6), text
     return int(whole + decimals)

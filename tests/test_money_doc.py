@@ -1,15 +1,13 @@
-"""docs/money.md is true: its sums come out, and contracts and client give its figures to the unit."""
+"""docs/money.md is true: its sums come out, contracts and client give its figures to the unit."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from tests.money_lives import DAY, Booking, Desk, Figures
-from tests.money_page import UNIT, Row, asked, card, results, rows, weigh
 
+from tests.money_client import SHARES, ZERO, earned, priced
+from tests.money_lives import DAY, Booking, Desk, Figures
+from tests.money_page import UNIT, Row, card, results, rows, weigh
 from twinrights import money
-from twinrights.terms import MarketRate, Pay, RateCard, Share, UseRate
 
 BY_SECOND = "Booking 1: paid by the second"
 BY_IMAGES = "Booking 2: images ahead of time"
@@ -144,16 +142,16 @@ class TestTheClient:
     @pytest.mark.law14
     @pytest.mark.law15
     def test_gives_the_first_booking(self):
-        seen, pay = _priced(BY_SECOND)
+        seen, pay = priced(BY_SECOND)
         fee, term = pay.fee, pay.term
         covered = money.covered(term, FIRST_DEPOSIT, fee)
-        ten = _earned(pay, FIRST_DEPOSIT, 10 * DAY)
-        whole = _earned(pay, fee, term)
+        ten = earned(pay, FIRST_DEPOSIT, 10 * DAY)
+        whole = earned(pay, fee, term)
         seen |= {
             "deposited at first": FIRST_DEPOSIT,
             "seconds covered": covered,
             "images covered": money.covered(pay.quota, FIRST_DEPOSIT, fee),
-            "earned when the deposit ends": _earned(pay, FIRST_DEPOSIT, covered),
+            "earned when the deposit ends": earned(pay, FIRST_DEPOSIT, covered),
             "earned after 10 days": ten,
             "earned at the end": whole,
             "refund": fee - whole,
@@ -167,15 +165,15 @@ class TestTheClient:
     @pytest.mark.law13
     @pytest.mark.law15
     def test_gives_the_second_booking(self):
-        seen, pay = _priced(BY_IMAGES)
-        nine = _earned(pay, pay.fee, 9 * DAY, used=130)
-        whole = _earned(pay, pay.fee, pay.term, used=130)
+        seen, pay = priced(BY_IMAGES)
+        nine = earned(pay, pay.fee, 9 * DAY, used=130)
+        whole = earned(pay, pay.fee, pay.term, used=130)
         seen |= {
-            "earned after 9 days, before the images": _earned(pay, pay.fee, 9 * DAY),
+            "earned after 9 days, before the images": earned(pay, pay.fee, 9 * DAY),
             "images left": money.covered(pay.quota, pay.fee, pay.fee) - 130,
             "earned after 9 days": nine,
-            "earned after 50 days": _earned(pay, pay.fee, 50 * DAY, used=130),
-            "earned after 60 days": _earned(pay, pay.fee, 60 * DAY, used=130),
+            "earned after 50 days": earned(pay, pay.fee, 50 * DAY, used=130),
+            "earned after 60 days": earned(pay, pay.fee, 60 * DAY, used=130),
             "earned at the end": whole,
             "refund": pay.fee - whole,
         }
@@ -187,19 +185,19 @@ class TestTheClient:
     @pytest.mark.law9
     @pytest.mark.law17
     def test_gives_the_third_booking(self):
-        seen, pay = _priced(ENDED_EARLY)
-        by_day = _earned(pay, pay.fee, DAY)
-        by_image = _earned(pay, pay.fee, 0, used=1)
-        earned = _earned(pay, pay.fee, DAY, used=1)
-        due = max(earned, pay.committed)
+        seen, pay = priced(ENDED_EARLY)
+        by_day = earned(pay, pay.fee, DAY)
+        by_image = earned(pay, pay.fee, 0, used=1)
+        one_day = earned(pay, pay.fee, DAY, used=1)
+        due = max(one_day, pay.committed)
         until = DAY + card().notice
         noticed = money.earned(pay, deposited=pay.fee, start=0, end=until, used=1, at=pay.term)
-        second_later = _earned(pay, pay.fee, DAY + 1, used=1)
+        second_later = earned(pay, pay.fee, DAY + 1, used=1)
         seen |= {
             "earned by the day": by_day,
             "earned by the image": by_image,
-            "earned after one day": earned,
-            "kill fee": due - earned,
+            "earned after one day": one_day,
+            "kill fee": due - one_day,
             "paid out at the surrender": due,
             "refund at the surrender": pay.fee - due,
             "seconds until the notice ends": until,
@@ -220,70 +218,6 @@ class TestTheClient:
                 units = int(row.result.replace(",", "").replace(".", ""))
                 assert dollar.parse(row.result) == units
                 assert dollar.parse(dollar.format(units).removesuffix("TUSD").strip()) == units
-
-
-ZERO = "0x" + "0" * 40
-SHARES = tuple(
-    Share(f"0x{number:040x}", bps, 0) for number, (_, bps) in enumerate(card().shares, 1)
-)
-
-
-def _rate_card() -> RateCard:
-    page = card()
-    return RateCard(
-        memo="",
-        twin_id=1,
-        licensee=ZERO,
-        epoch=0,
-        serial=0,
-        valid_until=2**40 - 1,
-        category=0,
-        currency=ZERO,
-        notice=page.notice,
-        agreement=bytes(32),
-        floor=page.floor,
-        day_rate=page.day_rate,
-        image_rate=page.image_rate,
-        exclusive_factor=page.exclusive_factor,
-        min_days=page.min_days,
-        max_days=page.max_days,
-        max_quota=page.max_quota,
-        lead_time=0,
-        uses=tuple(UseRate(use, weight) for use, weight in page.uses),
-        markets=tuple(MarketRate(markets, weight) for markets, weight in page.markets),
-        shares=SHARES,
-    )
-
-
-def _priced(section: str) -> tuple[Figures, Pay]:
-    """The price of a booking and its parts, and what its license pays."""
-    wish, whole = asked(section), _rate_card()
-    wanted = {"days": wish.days, "uses": wish.uses, "markets": wish.markets, "quota": wish.quota}
-
-    def quote(rates: RateCard, **changed: object) -> int:
-        return money.quote(rates, **{"exclusive": wish.exclusive, **wanted, **changed})
-
-    flat = replace(whole, floor=0, image_rate=0)
-    plain = replace(flat, day_rate=10_000)
-    one = {"days": 1, "exclusive": False}
-    of_uses = replace(plain, min_days=1, markets=(MarketRate(wish.markets, 10_000),))
-    uses = tuple(UseRate(rate.use, 10_000) for rate in whole.uses if wish.uses >> rate.use & 1)
-    of_markets = replace(plain, min_days=1, uses=uses)
-    seen = {
-        "U": quote(of_uses, **one),
-        "M": quote(of_markets, **one) // len(uses),
-        "by time": quote(flat),
-        "by images": quote(replace(whole, floor=0, day_rate=0)),
-        "fee": (fee := quote(whole)),
-        "term in seconds": wish.days * DAY,
-    }
-    return seen, Pay(1, ZERO, fee, whole.floor, wish.days * DAY, wish.quota)
-
-
-def _earned(pay: Pay, deposited: int, seconds: int, used: int = 0) -> int:
-    """A license that started at second 1000 and has not ended early."""
-    times = {"start": 1_000, "end": 1_000 + pay.term, "at": 1_000 + seconds}
-    return money.earned(pay, deposited=deposited, used=used, **times)
 
 
 def _parts(when: str, parts: list[int]) -> Figures:
