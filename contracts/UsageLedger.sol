@@ -56,8 +56,8 @@ abstract contract UsageLedger is LicenseState, IUsageLedger {
 
     /// @inheritdoc IUsageLedger
     function isLive(uint256 licenseId, uint40 at) external view returns (bool) {
-        Status status = _statusOf(licenseId);
-        return _lapse(status, _live[licenseId], _nowOr(at)) == Reason.None && _exists(licenseId);
+        // An unknown license ends at 0, so it is live at no time.
+        return _lapse(_statusOf(licenseId), _live[licenseId], _nowOr(at)) == Reason.None;
     }
 
     /// @inheritdoc IUsageLedger

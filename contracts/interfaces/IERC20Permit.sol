@@ -2,6 +2,7 @@
 pragma solidity 0.8.30;
 
 /// @title Approval of an ERC-20 by signature
+/// @notice Spares a payer the transaction of its own that an approval costs.
 /// @dev See https://eips.ethereum.org/EIPS/eip-2612.
 interface IERC20Permit {
     /// @notice Sets an allowance by the owner's signature.
