@@ -1,0 +1,45 @@
+"""Seconds of the chain: which one the next block has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from brownie import chain, web3
+
+__all__ = ["is_anvil", "next_second", "now", "wait_until"]
+
+
+def now() -> int:
+    """The second of the newest block."""
+    return chain[-1].timestamp
+
+
+def is_anvil() -> bool:
+    return "anvil" in web3.client_version.lower()
+
+
+def next_second(second: int | None) -> None:
+    """Let the next block have this very second; None leaves it to the node.
+
+    Ganache has no such order: there its clock is set, and a slow machine may be a second late.
+    """
+    if second is None:
+        return
+    assert second >= now(), f"{second} is past"
+    if is_anvil():
+        _request("evm_setNextBlockTimestamp", second)
+    else:
+        _request("evm_setTime", second * 1000)
+
+
+def wait_until(second: int) -> None:
+    """Mine a block of this very second, so that views see it."""
+    next_second(second)
+    _request("evm_mine", *(() if is_anvil() else (second,)))
+    assert now() == second
+
+
+def _request(method: str, *values: Any) -> Any:
+    answer = web3.provider.make_request(method, list(values))
+    assert "error" not in answer, answer["error"]
+    return answer["result"]
