@@ -16,6 +16,7 @@ __all__ = [
     "ClockFixed",
     "CorruptKeystore",
     "DevelopmentKeyRefused",
+    "ExtraMissing",
     "FileMissing",
     "InsufficientAllowance",
     "InsufficientBalance",
@@ -26,11 +27,14 @@ __all__ = [
     "MemoDiffers",
     "NoContract",
     "NoDeployment",
+    "NodeFailed",
     "NodeUnreachable",
     "NotMined",
     "NotRecorded",
     "NotSigned",
     "OtherCode",
+    "OtherContract",
+    "PortTaken",
     "ProgramMissing",
     "SignerDiffers",
     "TwinNotFound",
@@ -127,6 +131,16 @@ class SignerDiffers(BadInput):
     sentence = "Signed by {signer}, but {expected} must sign this."
 
 
+class OtherContract(BadInput):
+    """A message that was signed for another contract than the one it is brought to."""
+
+    contract: str
+    expected: str
+    sentence = (
+        "This was signed for the contract {contract}, not for {expected}: have it signed anew."
+    )
+
+
 class MemoDiffers(BadInput):
     """A memo that does not say what the fields beside it say."""
 
@@ -182,12 +196,34 @@ class NodeUnreachable(NotReady):
     sentence = "No node answers at {url}: start one with `twinrights node`, or name another --rpc."
 
 
+class NodeFailed(NotReady):
+    """A node program that ended or stayed silent instead of answering."""
+
+    program: str
+    problem: str
+    sentence = "{program} did not start: {problem}."
+
+
+class PortTaken(NotReady):
+    """A port on which somebody else listens already."""
+
+    port: int
+    sentence = "Port {port} is taken by another program: name a free one."
+
+
 class ProgramMissing(NotReady):
     """A node program that is not installed."""
 
     program: str
     package: str
     sentence = "{program} is not installed: run `npm install {package}`, or put it on the PATH."
+
+
+class ExtraMissing(NotReady):
+    """A part of this package that was not installed with it."""
+
+    extra: str
+    sentence = "This needs an extra of the package: run `pip install 'twinrights[{extra}]'`."
 
 
 class WrongChain(NotReady):

@@ -1,0 +1,1 @@
+"""The chain itself: connecting, deploying, sending, reading events, and what it refuses."""

@@ -1,0 +1,121 @@
+"""Sending one transaction: estimated, signed, mined, and never a failure taken for success."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from eth_typing import HexStr
+from web3 import Web3
+from web3.exceptions import TimeExhausted, Web3RPCError
+from web3.types import TxParams, TxReceipt
+
+from twinrights.chain.refusals import explained
+from twinrights.errors import (
+    DevelopmentKeyRefused,
+    InsufficientGasMoney,
+    NotMined,
+    RevertedOtherwise,
+)
+from twinrights.wallets import LOCAL_CHAINS, Wallet
+
+__all__ = ["Deed", "send"]
+
+WAIT = 180
+"""Seconds that a transaction may take to be mined."""
+
+POLL = 0.1
+"""Seconds between two looks for a receipt."""
+
+GAS_RESERVE = 150_000
+"""Gas above the estimate and a quarter of it: what must be left before a last transfer."""
+
+PRIORITY_FEE = 1_000_000_000
+"""Wei for each gas to the block's producer, where the node does not say what is usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a transaction asks for: a call of a contract, or with no `to` its creation."""
+
+    to: str | None
+    data: str
+
+
+def send(web3: Web3, deed: Deed, wallet: Wallet) -> TxReceipt:
+    """Return the receipt of a deed that was mined and succeeded. The wallet signs and pays the gas.
+
+    Raises:
+        Refused: the contract refuses it, found before sending or after mining.
+        DevelopmentKeyRefused: a public key on a chain that is not local.
+        InsufficientGasMoney: the wallet cannot pay the gas.
+        NotMined: it was sent, and not mined in time.
+    """
+    chain_id = web3.eth.chain_id
+    if wallet.is_development and chain_id not in LOCAL_CHAINS:
+        raise DevelopmentKeyRefused(wallet.address, chain_id)
+
+    call = _call(deed, wallet)
+    estimate = explained(lambda: web3.eth.estimate_gas(call))
+    transaction: dict[str, Any] = {
+        **call,
+        **_fees(web3),
+        "chainId": chain_id,
+        "gas": _with_margin(web3, estimate),
+        "nonce": web3.eth.get_transaction_count(
+            Web3.to_checksum_address(wallet.address), "pending"
+        ),
+        "value": 0,
+    }
+    del transaction["from"]
+    _check_gas_money(web3, wallet, transaction)
+    sent = explained(lambda: web3.eth.send_raw_transaction(wallet.sign_transaction(transaction)))
+    try:
+        receipt = web3.eth.wait_for_transaction_receipt(sent, timeout=WAIT, poll_latency=POLL)
+    except TimeExhausted as error:
+        raise NotMined(Web3.to_hex(sent), WAIT) from error
+    if receipt["status"] != 1:
+        _raise_why(web3, call, receipt)
+    return receipt
+
+
+def _call(deed: Deed, wallet: Wallet) -> TxParams:
+    call: TxParams = {"from": Web3.to_checksum_address(wallet.address), "data": HexStr(deed.data)}
+    if deed.to is not None:
+        call["to"] = Web3.to_checksum_address(deed.to)
+    return call
+
+
+def _fees(web3: Web3) -> dict[str, Any]:
+    """Return what each gas may cost, as the chain counts it (EIP-1559, or one gas price)."""
+    base = web3.eth.get_block("latest").get("baseFeePerGas")
+    if base is None:
+        return {"gasPrice": web3.eth.gas_price}
+    try:
+        tip = int(web3.eth.max_priority_fee)
+    except (ValueError, Web3RPCError):
+        tip = PRIORITY_FEE
+    # Twice the base fee outlasts six full blocks.
+    return {"type": 2, "maxPriorityFeePerGas": tip, "maxFeePerGas": 2 * base + tip}
+
+
+def _with_margin(web3: Web3, estimate: int) -> int:
+    most = web3.eth.get_block("latest")["gasLimit"]
+    return min(estimate * 5 // 4 + GAS_RESERVE, most)
+
+
+def _check_gas_money(web3: Web3, wallet: Wallet, transaction: dict[str, Any]) -> None:
+    price = transaction.get("maxFeePerGas", transaction.get("gasPrice", 0))
+    need = int(transaction["gas"] * price)
+    have = web3.eth.get_balance(Web3.to_checksum_address(wallet.address))
+    if have < need:
+        raise InsufficientGasMoney(wallet.address, have, need)
+
+
+def _raise_why(web3: Web3, call: TxParams, receipt: TxReceipt) -> None:
+    """Replay a failed transaction in its own block to learn its error, and raise that."""
+    block = receipt["blockNumber"]
+    explained(lambda: web3.eth.call(call, block_identifier=block))
+    raise RevertedOtherwise(
+        f"transaction {Web3.to_hex(receipt['transactionHash'])} failed in block {block}", b""
+    )

@@ -1,0 +1,336 @@
+"""The room of TwinLicense where licenses begin and end: offers, bookings, notice, decline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass
+from datetime import datetime
+from typing import Any
+
+from web3.types import BlockIdentifier, TxReceipt
+
+from twinrights.acts import brought
+from twinrights.asks import (
+    LicenseLike,
+    Words,
+    license_id_of,
+    market_mask,
+    seconds,
+    use_mask,
+)
+from twinrights.booking import booking_terms
+from twinrights.chain.contracts import Contracts
+from twinrights.chain.send import Deed
+from twinrights.errors import LicenseNotFound, OpeningStale
+from twinrights.grants import Grant, Grants, grant_of
+from twinrights.money import quote
+from twinrights.payments import send_paying
+from twinrights.payouts import PayOut, read_pay_out
+from twinrights.terms import (
+    ZERO_ADDRESS,
+    ZERO_HASH,
+    Decline,
+    Entry,
+    LapseEnd,
+    License,
+    Notice,
+    RateCard,
+    Reason,
+    Revocation,
+    Terms,
+)
+from twinrights.typed_data import Signed, prices_abi, to_abi
+from twinrights.wallets import Wallet
+
+__all__ = ["Licenses", "Quote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a booking would cost: `fee` in the smallest unit of `currency`, for the whole term."""
+
+    fee: int
+    currency: str
+    days: int
+    uses: int
+    markets: int
+    quota: int
+    exclusive: bool
+
+
+class Licenses:
+    """Licenses on one chain."""
+
+    def __init__(self, contracts: Contracts, grants: Grants) -> None:
+        self._contracts = contracts
+        self._contract = contracts.licenses
+        self._grants = grants
+
+    def accept(
+        self, offer: Signed, *, payer: Wallet, deposit: int | None = None, approve: bool = True
+    ) -> License:
+        """Make a license of an offer and pay its first deposit (the whole fee if not named).
+
+        The payer must be the licensee. What it does not allow yet goes with the deed as a permit.
+
+        Raises:
+            InsufficientBalance, InsufficientAllowance: nothing was sent.
+            Refused: the contract refuses the grant or the deposit.
+        """
+        terms, signature = brought(self._contracts, offer, Terms, self._contract)
+        paid = terms.pay.fee if deposit is None else deposit
+
+        def deed(opening: Sequence[Entry]) -> Deed:
+            return self._deed("accept", to_abi(terms), signature, paid, _abi(opening))
+
+        return self._grant(terms, deed, payer, paid, approve)
+
+    def book(
+        self,
+        card: Signed,
+        *,
+        payer: Wallet,
+        start: datetime | int,
+        days: int,
+        uses: Words,
+        markets: Words,
+        quota: int,
+        exclusive: bool = False,
+        ref: bytes = ZERO_HASH,
+        deposit: int | None = None,
+        approve: bool = True,
+    ) -> License:
+        """Make a license under a rate card at what the card gives, and pay its first deposit.
+
+        The payer is the licensee. `start` 0 is the second of the grant; `ref` (32 bytes, salted)
+        keeps equal bookings apart.
+
+        Raises:
+            InsufficientBalance, InsufficientAllowance: nothing was sent.
+            Refused: the card does not sell it, or the contract refuses the grant or the deposit.
+        """
+        message, signature = brought(self._contracts, card, RateCard, self._contract)
+        terms = booking_terms(
+            message,
+            chain_id=self._contracts.chain_id,
+            contract=str(self._contract.address),
+            licensee=payer.address,
+            start=seconds(start),
+            days=days,
+            uses=use_mask(uses),
+            markets=market_mask(markets),
+            quota=quota,
+            exclusive=exclusive,
+            ref=ref,
+        )
+        paid = terms.pay.fee if deposit is None else deposit
+        prices = prices_abi(message)
+
+        def deed(opening: Sequence[Entry]) -> Deed:
+            return self._deed("book", to_abi(terms), prices, signature, paid, _abi(opening))
+
+        return self._grant(terms, deed, payer, paid, approve)
+
+    def quote(
+        self,
+        card: RateCard | Signed,
+        *,
+        days: int,
+        uses: Words,
+        markets: Words,
+        quota: int,
+        exclusive: bool = False,
+    ) -> Quote:
+        """Return what a rate card gives for a booking; nothing is sent and no node is asked.
+
+        Raises:
+            UsesNotSold, MarketsNotSold, ExclusiveNotSold: the card does not sell it.
+        """
+        message = card.message if isinstance(card, Signed) else card
+        if not isinstance(message, RateCard):
+            raise TypeError(f"a RateCard is quoted from, not a {type(message).__name__}")
+        use_bits, market_bits = use_mask(uses), market_mask(markets)
+        fee = quote(
+            message,
+            days=days,
+            uses=use_bits,
+            markets=market_bits,
+            exclusive=exclusive,
+            quota=quota,
+        )
+        return Quote(fee, message.currency, days, use_bits, market_bits, quota, exclusive)
+
+    def revoke(self, act: Signed, *, payer: Wallet) -> None:
+        """Withdraw one offer or rate card by its owner's signed act.
+
+        Raises:
+            TwinUnknown, SignatureExpired, SignatureInvalid.
+        """
+        message, signature = brought(self._contracts, act, Revocation, self._contract)
+        self._send(self._deed("revoke", to_abi(message), signature), payer)
+
+    def give_notice(self, act: Signed, *, payer: Wallet) -> License:
+        """End a license after its notice, by the owner's signed act; return the license.
+
+        Raises:
+            LicenseNotFound: no license has the act's id.
+            LicenseOver, NoticeGivenBefore, SignatureExpired, NonceWrong, SignatureInvalid.
+        """
+        return self._end("giveNotice", act, Notice, payer)
+
+    def end_lapsed(self, act: Signed, *, payer: Wallet) -> License:
+        """End a license that has been unpaid for more than seven days; return it.
+
+        Raises:
+            LicenseNotFound: no license has the act's id.
+            LicenseOver, NotLapsed, SignatureExpired, NonceWrong, SignatureInvalid.
+        """
+        return self._end("endLapsed", act, LapseEnd, payer)
+
+    def decline(self, act: Signed, *, payer: Wallet) -> License:
+        """Decline a booking before its start, everything refunded; return the license.
+
+        Raises:
+            LicenseNotFound: no license has the act's id.
+            LicenseOver, NotBooking, LicenseStarted, SignatureExpired, NonceWrong,
+            SignatureInvalid.
+        """
+        return self._end("decline", act, Decline, payer)
+
+    def surrender(self, license_id: LicenseLike, *, payer: Wallet) -> PayOut:
+        """End a license early as its licensee; return what was paid out and refunded.
+
+        Raises:
+            LicenseNotFound: no license has this id.
+            NotLicensee, LicenseOver, GasTooLow.
+        """
+        grant = self._grants.of(license_id_of(license_id))
+        deed = self._deed("surrender", grant.scope_hash, grant.pay_abi, grant.shares_abi)
+        return read_pay_out(self._contracts, self._send(deed, payer), grant)
+
+    def get(self, license_id: LicenseLike, *, block: BlockIdentifier = "latest") -> License:
+        """Return what the chain keeps of a license as of a block.
+
+        Raises:
+            LicenseNotFound: no license has this id.
+        """
+        wanted = license_id_of(license_id)
+        found = self._ask("licenseOf", wanted, block=block)
+        if found[0] == ZERO_ADDRESS:
+            raise LicenseNotFound(wanted)
+        return License(wanted, *found)
+
+    def terms(self, license_id: LicenseLike) -> Grant:
+        """Return the terms of a license as its grant tells them, the memo by its hash only.
+
+        Raises:
+            LicenseNotFound: no license has this id.
+        """
+        return self._grants.of(license_id_of(license_id))
+
+    def all(
+        self,
+        *,
+        twin_id: int | None = None,
+        licensee: str | None = None,
+        block: BlockIdentifier = "latest",
+    ) -> tuple[Grant, ...]:
+        """Return the grants up to a block, of one twin or licensee if named, in their order."""
+        return self._grants.all(twin_id=twin_id, licensee=licensee, block=block)
+
+    def opening(self, twin_id: int, category: int) -> tuple[Entry, ...]:
+        """Return the entries of the conflict book that an exclusive buyer hands in."""
+        return self._grants.opening(twin_id, category)
+
+    def is_revoked(self, twin_id: int, digest: bytes, *, block: BlockIdentifier = "latest") -> bool:
+        """Return whether the owner has withdrawn the offer or card of that digest."""
+        return bool(self._ask("isRevoked", twin_id, digest, block=block))
+
+    def is_live(
+        self,
+        license_id: LicenseLike,
+        *,
+        at: datetime | int | None = None,
+        block: BlockIdentifier = "latest",
+    ) -> bool:
+        """Return whether a license is started, not ended and paid for, now or at a later time.
+
+        Raises:
+            AtInPast: the time has passed at that block.
+        """
+        time = 0 if at is None else seconds(at)
+        return bool(self._ask("isLive", license_id_of(license_id), time, block=block))
+
+    def may_publish(
+        self,
+        license_id: LicenseLike,
+        *,
+        who: str,
+        uses: Words,
+        markets: Words,
+        images: int,
+        at: datetime | int | None = None,
+        block: BlockIdentifier = "latest",
+    ) -> Reason:
+        """Return the first reason against publishing, or `Reason.NONE`; now or at a later time.
+
+        Raises:
+            AtInPast: the time has passed at that block.
+        """
+        values = (license_id_of(license_id), who, use_mask(uses), market_mask(markets), images)
+        time = 0 if at is None else seconds(at)
+        return Reason(self._ask("mayPublish", *values, time, block=block))
+
+    def _grant(
+        self,
+        terms: Terms,
+        deed: Callable[[Sequence[Entry]], Deed],
+        payer: Wallet,
+        paid: int,
+        approve: bool,
+    ) -> License:
+        """Send a grant; an exclusive one opens the conflict book, and once more if it was stale."""
+
+        def attempt() -> TxReceipt:
+            scope, pay = terms.scope, terms.pay
+            opening = self.opening(pay.twin_id, scope.category) if scope.exclusive else ()
+            return send_paying(
+                self._contracts,
+                deed(opening),
+                payer,
+                currency=pay.currency,
+                amount=paid,
+                approve=approve,
+            )
+
+        try:
+            receipt = attempt()
+        except OpeningStale:
+            # Another license was granted between the reading and the sending.
+            receipt = attempt()
+        (granted,) = self._contracts.happened(receipt, self._contract, "LicenseGranted")
+        grant = grant_of(granted)
+        self._grants.learn(grant)
+        return self.get(grant.license_id)
+
+    def _end(self, name: str, act: Signed, kind: type[Any], payer: Wallet) -> License:
+        message, signature = brought(self._contracts, act, kind, self._contract)
+        grant = self._grants.of(message.license_id)
+        deed = self._deed(
+            name, to_abi(message), grant.scope_abi, grant.pay_abi, grant.shares_hash, signature
+        )
+        self._send(deed, payer)
+        return self.get(grant.license_id)
+
+    def _deed(self, name: str, *values: Any) -> Deed:
+        return self._contracts.deed(self._contract, name, *values)
+
+    def _send(self, deed: Deed, payer: Wallet) -> TxReceipt:
+        return self._contracts.send(deed, payer)
+
+    def _ask(self, name: str, *values: Any, block: BlockIdentifier) -> Any:
+        return self._contracts.ask(self._contract, name, *values, block=block)
+
+
+def _abi(entries: Sequence[Entry]) -> list[tuple[Any, ...]]:
+    return [astuple(entry) for entry in entries]
