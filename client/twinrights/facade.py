@@ -14,13 +14,19 @@ from twinrights.chain.deploy import deploy
 from twinrights.chain.deployment import Deployment, check_code
 from twinrights.grants import Grants
 from twinrights.licenses import Licenses
+from twinrights.memo import render
 from twinrights.money import Currency
 from twinrights.royalties import Royalties
+from twinrights.terms import Consent, EpochRaise, Policy, SerialRaise
 from twinrights.twins import Twins
+from twinrights.typed_data import Message, Signed, with_memo
 from twinrights.usage import Usage
 from twinrights.wallets import Wallet, dev_wallet
 
 __all__ = ["TwinRights"]
+
+FOR_TWINS = (Consent, Policy, EpochRaise, SerialRaise)
+"""What is signed for DigitalTwin; everything else is for TwinLicense."""
 
 
 class TwinRights:
@@ -115,6 +121,28 @@ class TwinRights:
         token = self._contracts.currency(self.currency(currency).address)
         deed = self._contracts.deed(token, "mint", Web3.to_checksum_address(account), amount)
         self._contracts.send(deed, payer)
+
+    def draft(self, message: Message) -> Signed:
+        """Return a message for its contract here, opened by its memo and not signed yet."""
+        contract = (
+            self.deployment.twins if isinstance(message, FOR_TWINS) else self.deployment.licenses
+        )
+        memo = render(message, currencies=self.currencies)
+        return Signed(with_memo(message, memo), b"", self.chain_id, contract)
+
+    def sign(self, message: Message, *, signer: Wallet) -> Signed:
+        """Return a message for its contract here, opened by its memo and signed.
+
+        Raises:
+            DevelopmentKeyRefused: a development wallet on a chain that is not local.
+        """
+        drafted = self.draft(message)
+        return signer.sign(
+            drafted.message,
+            chain_id=drafted.chain_id,
+            contract=drafted.contract,
+            currencies=self.currencies,
+        )
 
     def now(self) -> int:
         """Return the time of the newest block, in UNIX seconds."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from web3 import Web3
 from web3.types import TxReceipt
 
 from twinrights.chain.contracts import Contracts
 from twinrights.chain.currencies import in_words
 from twinrights.chain.permits import signed_permit
 from twinrights.chain.refusals import explained
-from twinrights.chain.send import Deed
+from twinrights.chain.send import Deed, call_of
 from twinrights.errors import InsufficientAllowance, InsufficientBalance, PaymentFailed
 from twinrights.wallets import Wallet
 
@@ -82,14 +81,11 @@ def _check_balance(
 
 def _dry_run(contracts: Contracts, deed: Deed, payer: Wallet) -> None:
     """Raise what the contract refuses before it comes to the payment."""
-    sender = Web3.to_checksum_address(payer.address)
-    call = {"from": sender, "to": Web3.to_checksum_address(str(deed.to)), "data": deed.data}
     try:
-        explained(lambda: contracts.web3.eth.call(call))  # type: ignore[arg-type]
+        explained(lambda: contracts.web3.eth.call(call_of(deed, payer)))
     except PaymentFailed:
         return
 
 
 def _together(contracts: Contracts, *deeds: Deed) -> Deed:
-    calls = [Web3.to_bytes(hexstr=deed.data) for deed in deeds]  # type: ignore[arg-type]
-    return contracts.deed(contracts.licenses, "multicall", calls)
+    return contracts.deed(contracts.licenses, "multicall", [deed.data for deed in deeds])

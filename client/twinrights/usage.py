@@ -7,8 +7,8 @@ from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from eth_abi import encode
-from eth_utils import keccak
+from eth_abi.abi import encode
+from eth_utils.crypto import keccak
 from web3 import Web3
 from web3.types import BlockIdentifier, EventData
 
@@ -226,7 +226,7 @@ class Usage:
     def _together(self, deeds: Sequence[Deed]) -> Deed:
         if len(deeds) == 1:
             return deeds[0]
-        return self._deed("multicall", [Web3.to_bytes(hexstr=deed.data) for deed in deeds])
+        return self._deed("multicall", [deed.data for deed in deeds])
 
     def _deed(self, name: str, *values: Any) -> Deed:
         return self._contracts.deed(self._contract, name, *values)

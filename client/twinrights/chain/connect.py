@@ -10,6 +10,7 @@ from web3.exceptions import ExtraDataLengthError
 from web3.middleware import ExtraDataToPOAMiddleware
 
 from twinrights.errors import ExtraMissing, NodeUnreachable
+from twinrights.wallets import DEVELOPMENT_MNEMONIC, DEVELOPMENT_PATH
 
 if TYPE_CHECKING:
     from web3.providers import BaseProvider
@@ -19,9 +20,6 @@ __all__ = ["connect", "embedded"]
 ACCOUNTS = 20
 TIMEOUT = 30
 """Seconds that a node may take for one answer."""
-
-DEVELOPMENT_MNEMONIC = "test test test test test test test test test test test junk"
-DEVELOPMENT_PATH = "m/44'/60'/0'/0"
 
 
 def embedded() -> Web3:
@@ -52,7 +50,7 @@ def connect(rpc_url: str) -> Web3:
 
 def _py_evm() -> BaseProvider:
     try:
-        from eth.vm.forks import ShanghaiVM
+        from eth.vm.forks.shanghai import ShanghaiVM
         from eth_tester import EthereumTester, PyEVMBackend
         from web3.providers.eth_tester import EthereumTesterProvider
     except ImportError as error:

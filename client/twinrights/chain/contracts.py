@@ -70,7 +70,8 @@ class Contracts:
 
     def deed(self, contract: Contract, name: str, *values: Any) -> Deed:
         """Return a call of a contract, to be sent."""
-        return Deed(str(contract.address), contract.encode_abi(name, list(values)))
+        data = contract.encode_abi(name, list(values))
+        return Deed(str(contract.address), bytes.fromhex(data[2:]))
 
     def send(self, deed: Deed, payer: Wallet) -> TxReceipt:
         """Return the receipt of a deed that succeeded; see `twinrights.chain.send`."""

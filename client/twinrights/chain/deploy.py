@@ -49,5 +49,5 @@ def _put_up(web3: Web3, name: str, wallet: Wallet, *values: Any) -> str:
     artifact = load(name)
     contract = web3.eth.contract(abi=list(artifact.abi), bytecode=artifact.bytecode)
     data = contract.constructor(*values).data_in_transaction
-    receipt = send(web3, Deed(None, str(data)), wallet)
+    receipt = send(web3, Deed(None, bytes.fromhex(str(data)[2:])), wallet)
     return str(receipt["contractAddress"])

@@ -6,7 +6,8 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from eth_utils import keccak, to_bytes, to_checksum_address
+from eth_utils.address import to_checksum_address
+from eth_utils.crypto import keccak
 from web3 import Web3
 
 from twinrights.artifacts import Artifact, load
@@ -133,7 +134,7 @@ def _domain(name: str, address: str, deployment: Deployment) -> set[bytes]:
 
 
 def _word(address: str) -> bytes:
-    return to_bytes(hexstr=address).rjust(32, b"\0")  # type: ignore[arg-type]
+    return bytes.fromhex(address.removeprefix("0x")).rjust(32, b"\0")
 
 
 def _why(error: Exception) -> str:

@@ -18,15 +18,18 @@ from web3 import Web3
 from twinrights.artifacts import load
 from twinrights.chain.connect import (
     ACCOUNTS,
-    DEVELOPMENT_MNEMONIC,
-    DEVELOPMENT_PATH,
     connect,
 )
 from twinrights.chain.deploy import deploy
 from twinrights.chain.deployment import Deployment, check_code
 from twinrights.chain.send import Deed, send
 from twinrights.errors import NodeFailed, NodeUnreachable, PortTaken, ProgramMissing
-from twinrights.wallets import LOCAL_CHAINS, dev_wallet
+from twinrights.wallets import (
+    DEVELOPMENT_MNEMONIC,
+    DEVELOPMENT_PATH,
+    LOCAL_CHAINS,
+    dev_wallet,
+)
 
 __all__ = ["Node", "NodeKind", "start_node", "start_program"]
 
@@ -66,14 +69,24 @@ class Node:
 
     def stop(self) -> None:
         """Let the node write its chain down and end."""
-        if self.process.poll() is not None:
-            return
-        self.process.send_signal(signal.SIGINT)
-        try:
-            self.process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        deadline = time.monotonic() + STOP_SECONDS
+        # npm's Anvil is a script that ends before the program it started has written its chain.
+        while self._is_running() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        if self._is_running():
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
+
+    def _is_running(self) -> bool:
+        """Return whether the program, or one that it started, has not ended."""
+        self.process.poll()
+        try:
+            os.killpg(self.process.pid, 0)
+        except ProcessLookupError:
+            return False
+        return True
 
     def __enter__(self) -> Node:
         return self
@@ -229,4 +242,4 @@ def _fund_accounts(web3: Web3, deployment: Deployment) -> None:
     amount = GIFT * 10**dollar.decimals
     for index in range(ACCOUNTS):
         data = token.encode_abi("mint", [dev_wallet(index).address, amount])
-        send(web3, Deed(dollar.address, data), dev_wallet(0))
+        send(web3, Deed(dollar.address, bytes.fromhex(data[2:])), dev_wallet(0))

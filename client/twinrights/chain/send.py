@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from eth_typing import HexStr
 from web3 import Web3
 from web3.exceptions import TimeExhausted, Web3RPCError
 from web3.types import TxParams, TxReceipt
@@ -19,7 +18,7 @@ from twinrights.errors import (
 )
 from twinrights.wallets import LOCAL_CHAINS, Wallet
 
-__all__ = ["Deed", "send"]
+__all__ = ["Deed", "call_of", "send"]
 
 WAIT = 180
 """Seconds that a transaction may take to be mined."""
@@ -39,7 +38,7 @@ class Deed:
     """What a transaction asks for: a call of a contract, or with no `to` its creation."""
 
     to: str | None
-    data: str
+    data: bytes
 
 
 def send(web3: Web3, deed: Deed, wallet: Wallet) -> TxReceipt:
@@ -55,7 +54,7 @@ def send(web3: Web3, deed: Deed, wallet: Wallet) -> TxReceipt:
     if wallet.is_development and chain_id not in LOCAL_CHAINS:
         raise DevelopmentKeyRefused(wallet.address, chain_id)
 
-    call = _call(deed, wallet)
+    call = call_of(deed, wallet)
     estimate = explained(lambda: web3.eth.estimate_gas(call))
     transaction: dict[str, Any] = {
         **call,
@@ -79,8 +78,9 @@ def send(web3: Web3, deed: Deed, wallet: Wallet) -> TxReceipt:
     return receipt
 
 
-def _call(deed: Deed, wallet: Wallet) -> TxParams:
-    call: TxParams = {"from": Web3.to_checksum_address(wallet.address), "data": HexStr(deed.data)}
+def call_of(deed: Deed, wallet: Wallet) -> TxParams:
+    """Return a deed as a node can try it out for a wallet."""
+    call: TxParams = {"from": Web3.to_checksum_address(wallet.address), "data": deed.data}
     if deed.to is not None:
         call["to"] = Web3.to_checksum_address(deed.to)
     return call

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eth_utils import keccak
+from eth_utils.crypto import keccak
 
 from twinrights.errors import BadFile, FileMissing, NotRecorded
 from twinrights.media.images import ImageFile, sha256_of
