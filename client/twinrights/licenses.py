@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -97,17 +97,19 @@ class Licenses:
         quota: int,
         exclusive: bool = False,
         ref: bytes = ZERO_HASH,
+        fee: int | None = None,
         deposit: int | None = None,
         approve: bool = True,
     ) -> License:
         """Make a license under a rate card at what the card gives, and pay its first deposit.
 
         The payer is the licensee. `start` 0 is the second of the grant; `ref` (32 bytes, salted)
-        keeps equal bookings apart.
+        keeps equal bookings apart; `fee` is the price that was agreed, refused if it is another.
 
         Raises:
             InsufficientBalance, InsufficientAllowance: nothing was sent.
-            Refused: the card does not sell it, or the contract refuses the grant or the deposit.
+            Refused: the card does not sell it (FeeNotQuoted: not at this fee), or the contract
+                refuses the grant or the deposit.
         """
         message, signature = brought(self._contracts, card, RateCard, self._contract)
         terms = booking_terms(
@@ -123,6 +125,8 @@ class Licenses:
             exclusive=exclusive,
             ref=ref,
         )
+        if fee is not None:
+            terms = replace(terms, pay=replace(terms.pay, fee=fee))
         paid = terms.pay.fee if deposit is None else deposit
         prices = prices_abi(message)
 
