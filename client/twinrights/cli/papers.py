@@ -1,0 +1,202 @@
+"""Drafts and signed messages: drawn up, shown, signed, kept in files, sent.
+
+A message is never shown without its memo, nor a memo without the fields that it speaks of.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from eth_utils.address import to_checksum_address
+
+from twinrights import memo
+from twinrights.cli import answer, look, read, show
+from twinrights.cli.answer import Answer
+from twinrights.cli.session import Session
+from twinrights.errors import BadDate, BadSignedFile, BadValue, SignerDiffers
+from twinrights.terms import (
+    Consent,
+    Decline,
+    EpochRaise,
+    LapseEnd,
+    Notice,
+    Policy,
+    Revocation,
+    SerialRaise,
+    Terms,
+)
+from twinrights.typed_data import Message, Signed, require_signer, with_memo
+
+__all__ = [
+    "contract_of",
+    "deadline",
+    "described",
+    "drafted",
+    "ending",
+    "exported",
+    "opened",
+    "owner_of",
+    "present",
+    "revocation",
+    "signed_by",
+    "twin_of",
+    "with_signature",
+    "written",
+]
+
+
+def deadline(session: Session, text: str) -> int:
+    """Return the first second at which a signature can no longer be used; raises BadDate."""
+    now = session.chain.now()
+    last = read.moment(text, now=now)
+    if last <= now:
+        raise BadDate(text=text, problem="it has passed, so nobody could use the signature")
+    return last
+
+
+def drafted(session: Session, message: Message) -> Signed:
+    """Return an unsigned message for this chain's contracts, opened by the memo of its fields."""
+    chain = session.chain
+    sentence = memo.render(message, currencies=chain.currencies)
+    contract = contract_of(session, message)
+    return Signed(with_memo(message, sentence), b"", chain.chain_id, contract)
+
+
+def contract_of(session: Session, message: Message) -> str:
+    """Return the contract that a message is signed for."""
+    is_of_twin = isinstance(message, (Consent, Policy, EpochRaise, SerialRaise))
+    deployment = session.chain.deployment
+    return deployment.twins if is_of_twin else deployment.licenses
+
+
+def revocation(session: Session, paper: Signed, until: str) -> Revocation:
+    """Return the withdrawal of an offer or a rate card."""
+    return Revocation(
+        memo="",
+        twin_id=twin_of(session, paper.message),
+        digest=paper.digest,
+        deadline=deadline(session, until),
+    )
+
+
+def ending(session: Session, kind: type[Any], license: str, until: str) -> Any:
+    """Return the owner's act, of that kind, that ends a license; it carries the twin's nonce."""
+    license_id = look.license_of(session, license).id
+    twin = session.chain.twins.get(session.chain.licenses.terms(license_id).twin_id)
+    return kind(
+        memo="",
+        license_id=license_id,
+        nonce=twin.authority.nonce,
+        deadline=deadline(session, until),
+    )
+
+
+def signed_by(session: Session, paper: Signed, name: str) -> Signed:
+    """Show memo and fields, then return the paper signed by the wallet called `name`.
+
+    Raises SignerDiffers where another must sign, MemoDiffers where the memo says something else.
+    """
+    present(session, paper)
+    wallet = session.wallet(name)
+    expected = owner_of(session, paper.message)
+    if wallet.address != expected:
+        raise SignerDiffers(signer=wallet.address, expected=expected)
+    return wallet.sign(
+        paper.message,
+        chain_id=paper.chain_id,
+        contract=paper.contract,
+        currencies=session.chain.currencies,
+    )
+
+
+def with_signature(session: Session, paper: Signed, text: str) -> Signed:
+    """Return the paper with a wallet's signature (hexadecimal, or a file of it), if it is right."""
+    present(session, paper)
+    written_out = Path(text).read_text(encoding="utf-8") if Path(text).is_file() else text
+    signed = paper.with_signature(_hexadecimal(written_out))
+    expected = owner_of(session, paper.message)
+    if not session.chain.web3.eth.get_code(to_checksum_address(expected)):
+        require_signer(signed, expected)  # a contract wallet's signature only the chain can judge
+    return signed
+
+
+def owner_of(session: Session, message: Message) -> str:
+    """Return whose signature a message needs: the twin's owner, or who will be."""
+    if isinstance(message, Consent):
+        return message.owner
+    return session.chain.twins.get(twin_of(session, message)).owner
+
+
+def twin_of(session: Session, message: Message) -> int:
+    """Return the id of the twin that a message is about; of a consent, that it would make."""
+    if isinstance(message, Consent):
+        return session.chain.twins.id_of(message)
+    if isinstance(message, Terms):
+        return message.pay.twin_id
+    if isinstance(message, (Notice, LapseEnd, Decline)):
+        return session.chain.licenses.terms(message.license_id).twin_id
+    return message.twin_id
+
+
+def present(session: Session, paper: Signed) -> None:
+    """Show a message on stderr: the memo, and beside it every field that it speaks of."""
+    if not session.settings.as_json:
+        answer.show(answer.as_people_read(described(session, paper)), session.console)
+
+
+def described(session: Session, paper: Signed) -> show.Value:
+    """Return what a message is and says."""
+    return {
+        "kind": paper.kind,
+        "digest": show.digest(paper.digest),
+        **show.message_value(paper.message, look.currencies(session)),
+    }
+
+
+def written(session: Session, paper: Signed, out: Path | None) -> Answer:
+    """Answer with a paper, written to its file; without one it goes to stdout as it is.
+
+    Memo and fields of a draft are shown here, those of a signed paper were before the signing.
+    """
+    if not paper.signature:
+        present(session, paper)
+    value = {
+        **described(session, paper),
+        "is_signed": bool(paper.signature),
+        "file": str(out) if out else None,
+        "paper": paper.to_json(),
+    }
+    if out is None:
+        return Answer(value, json.dumps(paper.to_json(), indent=2, ensure_ascii=False))
+    paper.save(out)
+    state = "signed" if paper.signature else "not yet signed"
+    return Answer(value, f"{out}: {paper.kind} {show.digest(paper.digest)}, {state}")
+
+
+def exported(session: Session, paper: Signed, out: Path | None) -> Answer:
+    """Answer with the EIP-712 JSON that a wallet shows and signs; memo and fields beside it."""
+    present(session, paper)
+    text = json.dumps(paper.typed_data, indent=2, ensure_ascii=False)
+    if out is not None:
+        out.write_text(text + "\n", encoding="utf-8")
+    return Answer(paper.typed_data, text if out is None else f"written to {out}")
+
+
+def opened(path: Path, *kinds: str) -> Signed:
+    """Return the paper of a file, of one of these kinds if any is named.
+
+    Raises FileMissing, BadSignedFile.
+    """
+    paper = Signed.load(path)
+    if kinds and paper.kind not in kinds:
+        raise BadSignedFile(str(path), f"it is of kind {paper.kind} and should be {kinds[0]}")
+    return paper
+
+
+def _hexadecimal(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text.strip().removeprefix("0x"))
+    except ValueError:
+        raise BadValue("--signature", "it is not hexadecimal") from None

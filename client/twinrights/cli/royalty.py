@@ -1,0 +1,108 @@
+"""`twinrights royalty`: what a license has earned, paying in, paying out, and what waits."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from twinrights.cli import look, option, read, show, told
+from twinrights.cli.answer import Answer
+from twinrights.cli.command import command, family
+from twinrights.cli.session import Session
+
+__all__ = ["group"]
+
+group = family("royalty", "Royalties: earned, topped up, paid out, waiting.")
+
+Account = Annotated[
+    str,
+    typer.Argument(metavar="ACCOUNT", help="A wallet; or a twin, for what is due to its owner."),
+]
+
+
+@command(group, "earned")
+def earned(
+    session: Session,
+    license: option.LicenseId,
+    at: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="By when; now unless given.")
+    ] = None,
+) -> Answer:
+    """Say what a license has earned by a time, collected or not."""
+    found = look.license_of(session, license)
+    moment = read.moment(at, now=session.chain.now()) if at else session.chain.now()
+    units = session.chain.royalties.earned(found.id, at=moment)
+    money = look.money_in(session, found.id)
+    value = {
+        "license": show.identifier(found.id),
+        "at": show.when(moment),
+        "earned": money(units),
+        "collected": money(found.collected),
+        "deposited": money(found.deposited),
+    }
+    return Answer(value)
+
+
+@command(group, "top-up")
+def top_up(
+    session: Session,
+    license: option.LicenseId,
+    deposited: Annotated[
+        str,
+        typer.Argument(metavar="AMOUNT", help="What shall then have been deposited in all."),
+    ],
+    payer: option.Payer,
+) -> Answer:
+    """Pay more of the fee in. A total that is reached already costs nothing."""
+    found = look.license_of(session, license)
+    units = look.currency_of(session, found.id).parse(deposited)
+    wallet = session.wallet(payer)
+    with session.working("topping up"):
+        session.chain.royalties.top_up(found.id, units, payer=wallet)
+    return Answer(look.license_value(session, session.chain.licenses.get(found.id)))
+
+
+@command(group, "pay-out")
+def pay_out(session: Session, license: option.LicenseId, payer: option.Payer) -> Answer:
+    """Send what has been earned to every payee. Anyone may; at the end it settles."""
+    found = look.license_of(session, license)
+    wallet = session.wallet(payer)
+    with session.working("paying out"):
+        paid = session.chain.royalties.pay_out(found.id, payer=wallet)
+    return Answer(told.pay_out_value(paid, look.currencies(session)))
+
+
+@command(group, "payable")
+def payable(session: Session, account: Account, currency: option.Currency = "TUSD") -> Answer:
+    """Say what waits for an account because a transfer to it failed."""
+    money = session.chain.currency(currency)
+    number = look.money_account(session, account)
+    units = session.chain.royalties.payable(money.address, number)
+    value = {
+        "account": told.money_account(number),
+        "payable": show.money(units, money.address, look.currencies(session)),
+    }
+    if number < 1 << 160:
+        held = session.chain.balance(money, read.address(told.money_account(number)))
+        value["in_its_wallet"] = show.money(held, money.address, look.currencies(session))
+    return Answer(value)
+
+
+@command(group, "withdraw")
+def withdraw(
+    session: Session,
+    account: Account,
+    payer: option.Payer,
+    currency: option.Currency = "TUSD",
+) -> Answer:
+    """Send what waits for an account to its wallet. Anyone may."""
+    money = session.chain.currency(currency)
+    number = look.money_account(session, account)
+    wallet = session.wallet(payer)
+    units = session.chain.royalties.withdraw(money.address, number, payer=wallet)
+    value = {
+        "account": told.money_account(number),
+        "withdrawn": show.money(units, money.address, look.currencies(session)),
+    }
+    return Answer(value)

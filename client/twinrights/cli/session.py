@@ -1,0 +1,133 @@
+"""What a command works with: the chain, wallets and accounts, opened when first asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from getpass import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+
+from twinrights.cli import read
+from twinrights.cli.answer import console_for
+from twinrights.errors import BadValue, FileMissing, KeystoreMissing, NoDeployment
+
+if TYPE_CHECKING:
+    from twinrights.facade import TwinRights
+    from twinrights.wallets import Wallet
+
+__all__ = ["Session", "Settings"]
+
+RPC = "http://127.0.0.1:8545"
+KEYSTORE = Path("~/.twinrights/keys")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The options that every command takes; None where one was not given."""
+
+    rpc: str | None = None
+    deployment: Path | None = None
+    keystore: Path | None = None
+    password_file: Path | None = None
+    as_json: bool = False
+
+    def overridden(self, other: Settings) -> Settings:
+        """Return these settings with those that `other` gives in their place."""
+        given = {name: value for name, value in vars(other).items() if value not in (None, False)}
+        return replace(self, **given)
+
+
+class Session:
+    """One run of one command."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.console = console_for(sys.stderr)
+        """Where progress and remarks go; never stdout."""
+
+    @cached_property
+    def chain(self) -> TwinRights:
+        """The contracts on the node that was named; raises NotReady where they are not."""
+        from twinrights.chain.connect import connect
+        from twinrights.facade import TwinRights
+
+        if self.settings.deployment is None:
+            raise NoDeployment(connect(self.rpc).eth.chain_id)
+        return TwinRights.connect(self.rpc, deployment=self.settings.deployment)
+
+    @property
+    def rpc(self) -> str:
+        """The address of the node."""
+        return self.settings.rpc or RPC
+
+    @property
+    def keystore(self) -> Path:
+        """The folder of encrypted keys."""
+        return (self.settings.keystore or KEYSTORE).expanduser()
+
+    @contextmanager
+    def working(self, what: str) -> Iterator[None]:
+        """Show on stderr that something goes on, where a person looks."""
+        if self.console.is_terminal:
+            with self.console.status(what):
+                yield
+        else:
+            yield
+
+    def wallet(self, name: str) -> Wallet:
+        """Return the wallet called `name`: `dev:NAME` is a development account, else a keystore.
+
+        Raises KeyTrouble where it cannot be opened. The key is in no argument, log or error.
+        """
+        from twinrights import wallets
+
+        if (account := read.development(name)) is not None:
+            return wallets.dev_wallet(account)
+        path = self.keystore_file(name)
+        return wallets.Wallet.from_keystore(path, self.password(f"password of {name}: "))
+
+    def account(self, text: str) -> str:
+        """Return the address that `text` means: an address, `dev:NAME`, or a keystore's name."""
+        from twinrights import wallets
+
+        if text.startswith("0x"):
+            return read.address(text)
+        if (account := read.development(text)) is not None:
+            return wallets.dev_wallet(account).address
+        return read.keystore_address(self.keystore_file(text))
+
+    def keystore_file(self, name: str) -> Path:
+        """Return the file of a key; raises KeystoreMissing."""
+        path = self.keystore_path(name)
+        if not path.is_file():
+            raise KeystoreMissing(path=str(path))
+        return path
+
+    def keystore_path(self, name: str) -> Path:
+        """Return where the key called `name` is or will be kept."""
+        if not name or name != Path(name).name or name.startswith("."):
+            raise BadValue("name", f"{name!r} cannot name a key; use letters, digits, - and _")
+        return self.keystore / f"{name}.json"
+
+    def password(self, prompt: str, *, twice: bool = False) -> str:
+        """Return the password: the first line of --password-file, else what a person types."""
+        if path := self.settings.password_file:
+            if not path.is_file():
+                raise FileMissing(path=str(path))
+            return path.read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
+        return self.secret(prompt, twice=twice, instead="--password-file")
+
+    def secret(self, prompt: str, *, twice: bool = False, instead: str) -> str:
+        """Return what a person types unseen; raises BadValue where nobody can type."""
+        if not sys.stdin.isatty() and os.name == "posix":
+            raise BadValue("password", f"nobody is there to type it: name a {instead}")
+        typed = getpass(prompt, stream=sys.stderr)
+        if twice and getpass("once more: ", stream=sys.stderr) != typed:
+            raise BadValue("password", "the two are not the same")
+        return typed

@@ -1,0 +1,164 @@
+"""`twinrights twin`: consent, mint, policy, and what the chain knows of twins."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from twinrights import words
+from twinrights.cli import look, option, papers, read, sending, told
+from twinrights.cli.answer import Answer
+from twinrights.cli.command import command, family
+from twinrights.cli.session import Session
+from twinrights.terms import ZERO_ADDRESS, Consent, EpochRaise, Policy, SerialRaise
+
+__all__ = ["group"]
+
+group = family("twin", "Own a twin: consent, mint, policy, epoch.")
+
+
+@command(group, "consent")
+def consent(
+    session: Session,
+    owner: Annotated[
+        str, typer.Option(metavar="WALLET", help="The model's wallet: an address or a name.")
+    ],
+    replica: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE",
+            help="Manifest of what is owned, with a salt of its own; or its hash (0x…).",
+        ),
+    ],
+    guardian: Annotated[
+        str | None,
+        typer.Option(metavar="WALLET", help="Who helps to move the twin after a loss."),
+    ] = None,
+    deadline: option.Deadline = "+7d",
+    sign_as: option.SignAs = None,
+    out: option.Out = None,
+) -> Answer:
+    """Draft the consent by which a model's twin comes to exist."""
+    message = Consent(
+        memo="",
+        owner=session.account(owner),
+        replica=read.hash_of(replica, field="replica"),
+        guardian=session.account(guardian) if guardian else ZERO_ADDRESS,
+        salt=secrets.token_bytes(32),
+        deadline=papers.deadline(session, deadline),
+    )
+    return sending.act(session, message, sign_as=sign_as, sender=None, out=out)
+
+
+@command(group, "mint")
+def mint(
+    session: Session,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The signed consent.")],
+    payer: option.Payer,
+) -> Answer:
+    """Make the twin of a signed consent, for the wallet that signed it. Anyone may send it."""
+    signed = papers.opened(file, "consent")
+    return sending.sent(session, signed, session.wallet(payer))
+
+
+@command(group, "policy")
+def policy(
+    session: Session,
+    twin: option.TwinId,
+    uses: option.Uses,
+    categories: Annotated[
+        str, typer.Option(metavar="CATEGORIES", help="The industries allowed at all.")
+    ],
+    least_owner_share: Annotated[
+        str, typer.Option(metavar="PERCENT", help="The least part of a fee left to the owner.")
+    ],
+    deadline: option.Deadline = "+7d",
+    sign_as: option.SignAs = None,
+    sender: option.Sender = None,
+    out: option.Out = None,
+) -> Answer:
+    """Draft the owner's standing policy, which every later license must obey."""
+    known = look.twin_of(session, twin)
+    message = Policy(
+        memo="",
+        twin_id=known.id,
+        uses=words.uses(uses),
+        categories=words.categories(categories),
+        least_owner_bps=read.basis_points(least_owner_share, field="--least-owner-share"),
+        nonce=known.authority.nonce,
+        deadline=papers.deadline(session, deadline),
+    )
+    return sending.act(session, message, sign_as=sign_as, sender=sender, out=out)
+
+
+@command(group, "epoch")
+def epoch(
+    session: Session,
+    twin: option.TwinId,
+    deadline: option.Deadline = "+7d",
+    sign_as: option.SignAs = None,
+    sender: option.Sender = None,
+    out: option.Out = None,
+) -> Answer:
+    """Draft the act that makes every older signature of the owner void."""
+    known = look.twin_of(session, twin)
+    message = EpochRaise(
+        memo="",
+        twin_id=known.id,
+        nonce=known.authority.nonce,
+        deadline=papers.deadline(session, deadline),
+    )
+    return sending.act(session, message, sign_as=sign_as, sender=sender, out=out)
+
+
+@command(group, "serial")
+def serial(
+    session: Session,
+    twin: option.TwinId,
+    least: Annotated[
+        int, typer.Option(metavar="NUMBER", min=1, help="The least serial that is still good.")
+    ],
+    deadline: option.Deadline = "+7d",
+    sign_as: option.SignAs = None,
+    sender: option.Sender = None,
+    out: option.Out = None,
+) -> Answer:
+    """Draft the act that makes every rate card below a serial void."""
+    known = look.twin_of(session, twin)
+    message = SerialRaise(
+        memo="",
+        twin_id=known.id,
+        least_serial=least,
+        nonce=known.authority.nonce,
+        deadline=papers.deadline(session, deadline),
+    )
+    return sending.act(session, message, sign_as=sign_as, sender=sender, out=out)
+
+
+@command(group, "show")
+def one(session: Session, twin: option.TwinId, block: option.Block = None) -> Answer:
+    """Show a twin: its owner, epoch, nonce and policy."""
+    return Answer(told.twin_value(look.twin_of(session, twin, block=block)))
+
+
+@command(group, "list")
+def every(
+    session: Session,
+    owner: Annotated[
+        str | None, typer.Option(metavar="WALLET", help="Only those of this wallet.")
+    ] = None,
+    block: option.Block = None,
+) -> Answer:
+    """List all twins of this chain."""
+    wanted = session.account(owner) if owner else None
+    twins = enumerate(session.chain.twins.all(block=look.as_of(block)), start=1)
+    return Answer(
+        [
+            {"number": number, **told.twin_value(twin)}
+            for number, twin in twins
+            if wanted in (None, twin.owner)
+        ]
+    )
