@@ -8,6 +8,7 @@ from typing import Any
 from web3 import Web3
 from web3.types import RPCEndpoint
 
+from twinrights.chain.connect import is_embedded
 from twinrights.errors import BadDate, ClockFixed
 from twinrights.wallets import LOCAL_CHAINS
 
@@ -78,7 +79,7 @@ def _kind(web3: Web3) -> str | None:
     """Return what moves the clock of this chain; None for a chain that is not local."""
     if web3.eth.chain_id not in LOCAL_CHAINS:
         return None
-    client = web3.client_version.lower()
-    if client.startswith("ethereumtester"):
+    if is_embedded(web3):
         return "py-evm"
+    client = web3.client_version.lower()
     return next((kind for kind in ("anvil", "ganache") if kind in client), None)

@@ -15,7 +15,7 @@ from twinrights.wallets import DEVELOPMENT_MNEMONIC, DEVELOPMENT_PATH
 if TYPE_CHECKING:
     from web3.providers import BaseProvider
 
-__all__ = ["connect", "embedded"]
+__all__ = ["connect", "embedded", "is_embedded"]
 
 ACCOUNTS = 20
 TIMEOUT = 30
@@ -46,6 +46,11 @@ def connect(rpc_url: str) -> Web3:
     except (requests.RequestException, ValueError) as error:
         raise NodeUnreachable(rpc_url) from error
     return web3
+
+
+def is_embedded(web3: Web3) -> bool:
+    """Return whether the chain is one inside this process."""
+    return hasattr(web3.provider, "ethereum_tester")
 
 
 def _py_evm() -> BaseProvider:

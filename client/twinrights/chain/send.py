@@ -9,6 +9,7 @@ from web3 import Web3
 from web3.exceptions import TimeExhausted, Web3RPCError
 from web3.types import TxParams, TxReceipt
 
+from twinrights.chain.connect import is_embedded
 from twinrights.chain.refusals import explained
 from twinrights.errors import (
     DevelopmentKeyRefused,
@@ -28,6 +29,9 @@ POLL = 0.1
 
 GAS_RESERVE = 150_000
 """Gas above the estimate and a quarter of it: what must be left before a last transfer."""
+
+EMBEDDED_GAS = 12_000_000
+"""More than any deed needs, the deployments included."""
 
 PRIORITY_FEE = 1_000_000_000
 """Wei for each gas to the block's producer, where the node does not say what is usual."""
@@ -55,12 +59,12 @@ def send(web3: Web3, deed: Deed, wallet: Wallet) -> TxReceipt:
         raise DevelopmentKeyRefused(wallet.address, chain_id)
 
     call = call_of(deed, wallet)
-    estimate = explained(lambda: web3.eth.estimate_gas(call))
+    gas = _gas_for(web3, call)
     transaction: dict[str, Any] = {
         **call,
         **_fees(web3),
         "chainId": chain_id,
-        "gas": _with_margin(web3, estimate),
+        "gas": gas,
         "nonce": web3.eth.get_transaction_count(
             Web3.to_checksum_address(wallet.address), "pending"
         ),
@@ -99,7 +103,13 @@ def _fees(web3: Web3) -> dict[str, Any]:
     return {"type": 2, "maxPriorityFeePerGas": tip, "maxFeePerGas": 2 * base + tip}
 
 
-def _with_margin(web3: Web3, estimate: int) -> int:
+def _gas_for(web3: Web3, call: TxParams) -> int:
+    """Return how much gas a call may use, after it was tried out; raises what refuses it."""
+    if is_embedded(web3):
+        # py-evm estimates by a dozen trials; one is enough where gas costs nothing.
+        explained(lambda: web3.eth.call({**call, "gas": EMBEDDED_GAS}))
+        return EMBEDDED_GAS
+    estimate = explained(lambda: web3.eth.estimate_gas(call))
     most = web3.eth.get_block("latest")["gasLimit"]
     return min(estimate * 5 // 4 + GAS_RESERVE, most)
 
