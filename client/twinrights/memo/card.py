@@ -16,6 +16,7 @@ from twinrights.memo.phrases import (
     span,
     until,
     wallet_words,
+    word,
 )
 from twinrights.terms import RateCard
 
@@ -43,7 +44,7 @@ def rate_card(card: RateCard, purse: Purse) -> list[str]:
 
 def _weights(card: RateCard) -> list[str]:
     uses = "; ".join(
-        f"{words.use_list().label(rate.use)} {factor(rate.weight)}" for rate in card.uses
+        f"{word(rate.use, words.use_list())} {factor(rate.weight)}" for rate in card.uses
     )
     markets = "; ".join(
         f"{words.market_words(rate.markets)} {factor(rate.weight)}" for rate in card.markets
@@ -52,7 +53,7 @@ def _weights(card: RateCard) -> list[str]:
         f"Uses and their weights: {uses or 'none'}.",
         f"Markets and their weights, each market in the first group that lists it: "
         f"{markets or 'none'}.",
-        f"Category: {words.category_label(card.category)}.",
+        f"Category: {word(card.category, words.category_list())}.",
     ]
 
 

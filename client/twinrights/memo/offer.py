@@ -14,6 +14,7 @@ from twinrights.memo.phrases import (
     span,
     until,
     wallet_words,
+    word,
 )
 from twinrights.terms import ZERO_HASH, Pay, Scope, Terms
 
@@ -46,7 +47,7 @@ def offer(terms: Terms, purse: Purse) -> list[str]:
 def exclusive_words(category: int) -> str:
     """Return what exclusivity means to the owner."""
     return (
-        f"Exclusive in the category {words.category_label(category)}: in this category nobody else "
+        f"Exclusive in the category {word(category, words.category_list())}: in this category nobody else "
         "is licensed for these uses in these markets at the same time."
     )
 
@@ -54,7 +55,7 @@ def exclusive_words(category: int) -> str:
 def category_words(category: int) -> str:
     """Return the category of a license that is not exclusive."""
     return (
-        f"Category: {words.category_label(category)}; not exclusive, others may be licensed for "
+        f"Category: {word(category, words.category_list())}; not exclusive, others may be licensed for "
         "the same."
     )
 

@@ -11,6 +11,7 @@ from eth_utils.address import to_checksum_address
 from twinrights import words
 from twinrights.money import Currency, split
 from twinrights.terms import WHOLE_BPS, ZERO_ADDRESS, Pay, Share
+from twinrights.words import Vocabulary
 
 __all__ = [
     "UNPAID",
@@ -26,6 +27,7 @@ __all__ = [
     "span",
     "until",
     "wallet_words",
+    "word",
 ]
 
 DAY = 86_400
@@ -64,6 +66,11 @@ class Purse:
             return []
         whole = to_checksum_address(address)
         return [f"The units are of the unknown currency {whole}: nobody here says what it is."]
+
+
+def word(number: int, known: Vocabulary) -> str:
+    """Return the word of a number, also of one that its list has no place for."""
+    return known.label(number) if number < known.width else f"{known.kind} {number}"
 
 
 def id_words(value: int | bytes) -> str:

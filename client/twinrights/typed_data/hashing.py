@@ -34,6 +34,7 @@ __all__ = [
     "scope_hash",
     "scope_hash_of",
     "shares_hash",
+    "struct_hash",
 ]
 
 WORD = 32
@@ -42,7 +43,7 @@ WORD = 32
 def digest(message: Message, *, chain_id: int, contract: str) -> bytes:
     """Return what is signed: of a consent this is the twin's id, of terms the license's id."""
     separator = _separator(domain_name(type(message)), chain_id, contract.lower())
-    return bytes(keccak(b"\x19\x01" + separator + _struct_hash(message)))
+    return bytes(keccak(b"\x19\x01" + separator + struct_hash(message)))
 
 
 def card_digest(card: RateCard, *, chain_id: int, contract: str) -> bytes:
@@ -52,25 +53,26 @@ def card_digest(card: RateCard, *, chain_id: int, contract: str) -> bytes:
 
 def scope_hash(scope: Scope) -> bytes:
     """Return the hash of a scope, which a deed brings instead of it."""
-    return _struct_hash(scope)
+    return struct_hash(scope)
 
 
 def scope_hash_of(memo_hash: bytes, scope: Scope) -> bytes:
     """Return the hash of a scope of whose memo only the hash is known, as from an event."""
-    return _struct_hash(scope, memo_hash=memo_hash)
+    return struct_hash(scope, memo_hash=memo_hash)
 
 
 def pay_hash(pay: Pay) -> bytes:
     """Return the hash of a pay."""
-    return _struct_hash(pay)
+    return struct_hash(pay)
 
 
 def shares_hash(shares: Sequence[Share]) -> bytes:
     """Return the hash of shares in their order, which a deed brings instead of them."""
-    return bytes(keccak(b"".join(map(_struct_hash, shares))))
+    return bytes(keccak(b"".join(map(struct_hash, shares))))
 
 
-def _struct_hash(value: Any, *, memo_hash: bytes | None = None) -> bytes:
+def struct_hash(value: Any, *, memo_hash: bytes | None = None) -> bytes:
+    """Return the hash of any struct; `memo_hash` stands for a memo of which no more is known."""
     struct = type(value)
     words = [_type_hash(struct.__name__)]
     for field in fields_of(struct):
@@ -83,9 +85,9 @@ def _struct_hash(value: Any, *, memo_hash: bytes | None = None) -> bytes:
 
 def _word(field: Field, value: Any) -> bytes:
     if field.is_list:
-        return bytes(keccak(b"".join(map(_struct_hash, value))))
+        return bytes(keccak(b"".join(map(struct_hash, value))))
     if field.struct:
-        return _struct_hash(value)
+        return struct_hash(value)
     if field.abi_type == "string":
         return bytes(keccak(text=value))
     return encoded(field.abi_type, value, name=field.attribute)

@@ -16,6 +16,7 @@ from twinrights.errors import BadValue
 from twinrights.typed_data.hashing import encoded
 from twinrights.typed_data.schema import (
     DOMAIN_FIELDS,
+    KINDS,
     STRUCTS,
     VERSION,
     Field,
@@ -68,7 +69,7 @@ def message_from(data: Any) -> tuple[Message, int, str]:
         BadValue: it is none of our messages, or a field is missing, unknown or does not fit.
     """
     struct = STRUCTS.get(str(_entry(data, "primaryType")))
-    if struct is None:
+    if struct not in KINDS.values():
         raise BadValue("primaryType", f"{data['primaryType']!r} is no message of TwinRights")
     if _entry(data, "types") != types_of(struct):
         raise BadValue("types", f"they are not those of {struct.__name__}")
@@ -134,7 +135,7 @@ def _read_field(field: Field, value: Any, where: str) -> Any:
 
 
 def _read_plain(type_: str, value: Any, where: str) -> Any:
-    if type_ == "string" and isinstance(value, str):
+    if type_ == "string" and isinstance(value, str) and _is_text(value):
         return value
     if type_ == "bool" and isinstance(value, bool):
         return value
@@ -145,6 +146,14 @@ def _read_plain(type_: str, value: Any, where: str) -> Any:
     if type_.startswith("uint"):
         return _integer(type_, value, where)
     raise BadValue(where, f"{value!r} is not a {type_}")
+
+
+def _is_text(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair, which JSON can write
+        return False
+    return True
 
 
 def _address(value: Any, where: str) -> str:
