@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from twinrights.errors import BadAmount, ExclusiveNotSold, MarketsNotSold, UsesNotSold
 from twinrights.terms import WHOLE_BPS, Pay, RateCard, Share
@@ -132,9 +131,12 @@ class Currency:
         number = text.strip()
         if not WRITTEN.fullmatch(number):
             raise BadAmount(text, "write it like 1,250.50")
-        if len(number.partition(".")[2]) > self.decimals:
+        whole, _, decimals = number.replace(",", "").partition(".")
+        if len(decimals) > self.decimals:
             raise BadAmount(text, f"{self.symbol} has {self._places()}")
-        units = int(Decimal(number.replace(",", "")).scaleb(self.decimals))
+        if len(whole) > len(str(MOST)):
+            raise BadAmount(text, "it is more than a license can hold")
+        units = int(whole + decimals.ljust(self.decimals, "0"))
         if units > MOST:
             raise BadAmount(text, "it is more than a license can hold")
         return units

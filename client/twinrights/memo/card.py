@@ -7,6 +7,7 @@ from twinrights.memo.offer import agreement_words
 from twinrights.memo.phrases import (
     UNPAID,
     Purse,
+    category_word,
     counted,
     factor,
     id_words,
@@ -15,8 +16,8 @@ from twinrights.memo.phrases import (
     shares_words,
     span,
     until,
+    use_word,
     wallet_words,
-    word,
 )
 from twinrights.terms import RateCard
 
@@ -43,9 +44,7 @@ def rate_card(card: RateCard, purse: Purse) -> list[str]:
 
 
 def _weights(card: RateCard) -> list[str]:
-    uses = "; ".join(
-        f"{word(rate.use, words.use_list())} {factor(rate.weight)}" for rate in card.uses
-    )
+    uses = "; ".join(f"{use_word(rate.use)} {factor(rate.weight)}" for rate in card.uses)
     markets = "; ".join(
         f"{words.market_words(rate.markets)} {factor(rate.weight)}" for rate in card.markets
     )
@@ -53,7 +52,7 @@ def _weights(card: RateCard) -> list[str]:
         f"Uses and their weights: {uses or 'none'}.",
         f"Markets and their weights, each market in the first group that lists it: "
         f"{markets or 'none'}.",
-        f"Category: {word(card.category, words.category_list())}.",
+        f"Category: {category_word(card.category)}.",
     ]
 
 

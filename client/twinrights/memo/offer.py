@@ -6,6 +6,7 @@ from twinrights import words
 from twinrights.memo.phrases import (
     UNPAID,
     Purse,
+    category_word,
     counted,
     id_words,
     moment,
@@ -14,7 +15,6 @@ from twinrights.memo.phrases import (
     span,
     until,
     wallet_words,
-    word,
 )
 from twinrights.terms import ZERO_HASH, Pay, Scope, Terms
 
@@ -47,7 +47,7 @@ def offer(terms: Terms, purse: Purse) -> list[str]:
 def exclusive_words(category: int) -> str:
     """Return what exclusivity means to the owner."""
     return (
-        f"Exclusive in the category {word(category, words.category_list())}: in this category nobody else "
+        f"Exclusive in the category {category_word(category)}: in this category nobody else "
         "is licensed for these uses in these markets at the same time."
     )
 
@@ -55,8 +55,7 @@ def exclusive_words(category: int) -> str:
 def category_words(category: int) -> str:
     """Return the category of a license that is not exclusive."""
     return (
-        f"Category: {word(category, words.category_list())}; not exclusive, others may be licensed for "
-        "the same."
+        f"Category: {category_word(category)}; not exclusive, others may be licensed for the same."
     )
 
 

@@ -16,6 +16,7 @@ from twinrights.words import Vocabulary
 __all__ = [
     "UNPAID",
     "Purse",
+    "category_word",
     "counted",
     "factor",
     "id_words",
@@ -26,8 +27,8 @@ __all__ = [
     "shares_words",
     "span",
     "until",
+    "use_word",
     "wallet_words",
-    "word",
 ]
 
 DAY = 86_400
@@ -68,9 +69,14 @@ class Purse:
         return [f"The units are of the unknown currency {whole}: nobody here says what it is."]
 
 
-def word(number: int, known: Vocabulary) -> str:
-    """Return the word of a number, also of one that its list has no place for."""
-    return known.label(number) if number < known.width else f"{known.kind} {number}"
+def category_word(number: int) -> str:
+    """Return a category by its name, or by a number that the list has no place for."""
+    return _word(number, words.category_list())
+
+
+def use_word(number: int) -> str:
+    """Return a use by its name, or by a number that the list has no place for."""
+    return _word(number, words.use_list())
 
 
 def id_words(value: int | bytes) -> str:
@@ -166,3 +172,7 @@ def _parts(shares: Sequence[Share], pay: Pay | None, purse: Purse) -> list[str]:
 def _plain(number: int, places: int) -> str:
     value = Decimal(number).scaleb(-places)
     return f"{value:f}".rstrip("0").rstrip(".") if places else f"{value:f}"
+
+
+def _word(number: int, known: Vocabulary) -> str:
+    return known.label(number) if number < known.width else f"{known.kind} {number}"

@@ -69,7 +69,7 @@ def message_from(data: Any) -> tuple[Message, int, str]:
         BadValue: it is none of our messages, or a field is missing, unknown or does not fit.
     """
     struct = STRUCTS.get(str(_entry(data, "primaryType")))
-    if struct not in KINDS.values():
+    if struct is None or struct not in KINDS.values():
         raise BadValue("primaryType", f"{data['primaryType']!r} is no message of TwinRights")
     if _entry(data, "types") != types_of(struct):
         raise BadValue("types", f"they are not those of {struct.__name__}")
