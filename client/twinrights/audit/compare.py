@@ -1,0 +1,290 @@
+"""Holds what the events give against what the chain says, and names each difference and amount."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from twinrights.audit.findings import Finding, Severity, Subject, text
+from twinrights.audit.observe import Observed
+from twinrights.audit.state import License, World
+from twinrights.audit.storage import account_subject
+from twinrights.terms import Authority
+from twinrights.terms import License as Answered
+
+__all__ = ["MONEY", "Totals", "compare", "owed", "totals"]
+
+MONEY = frozenset(
+    {
+        "BalanceDiffers",
+        "CollectedDiffers",
+        "CollectedNotEarned",
+        "DeferredUnexplained",
+        "DepositOutOfRange",
+        "DepositedDiffers",
+        "EarnedDiffers",
+        "Insolvent",
+        "PayableDiffers",
+        "RefundDiffers",
+        "SettledUnpaid",
+        "TransferMissing",
+        "TransferUnexplained",
+        "ViewFailed",
+        "WithdrawnDiffers",
+        "WithdrawnToOther",
+    }
+)
+"""The codes of findings after which the money does not agree."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """The money of one currency, by the events unless said otherwise; in its smallest unit.
+
+    `deposited` is all that was ever paid in, `collected` all that was paid out by shares (claims
+    that wait included), `refunded` all that went back, `payable` what waits, `unearned` what is
+    still in licenses. `paid` divides `collected` by role, OWNER first. `balance` is what the
+    license contract holds by the currency's own word, None if it gives none; `logged` by its logs.
+    """
+
+    currency: str
+    deposited: int
+    collected: int
+    refunded: int
+    payable: int
+    unearned: int
+    paid: Mapping[int, int]
+    logged: int
+    balance: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A number of a license: its code, its name for people, the law, and whether it is money."""
+
+    code: str
+    name: str
+    ours: str
+    theirs: str
+    law: int
+    is_money: bool = False
+
+
+FIELDS = (
+    _Field("LicenseeDiffers", "licensee", "licensee", "licensee", 10),
+    _Field("DepositedDiffers", "deposit", "deposited", "deposited", 14, is_money=True),
+    _Field("CollectedDiffers", "collected sum", "collected", "collected", 13, is_money=True),
+    _Field("StartDiffers", "start", "start", "start", 6),
+    _Field("EndDiffers", "end", "end", "end", 6),
+    _Field("PaidThroughDiffers", "paid-through", "paid_through", "paid_through", 14),
+    _Field("ImagesLeftDiffers", "number of images left", "images_left", "images_left", 14),
+    _Field("UsesDiffers", "uses", "uses", "uses", 5),
+    _Field("MarketsDiffers", "markets", "markets", "markets", 5),
+    _Field("BatchesDiffers", "number of batches", "batches", "batches", 19),
+    _Field("HeadDiffers", "head of its usage history", "head", "head", 19),
+    _Field("BookingDiffers", "mark of a booking", "is_booking", "is_booking", 6),
+    _Field("NoticedDiffers", "mark of a notice", "is_noticed", "is_noticed", 9),
+    _Field("SettledDiffers", "mark of a settlement", "is_settled", "is_settled", 17),
+)
+
+AUTHORITY = (
+    ("OwnerDiffers", "owner", "owner", 2),
+    ("EpochDiffers", "epoch", "epoch", 3),
+    ("NonceDiffers", "nonce", "nonce", 3),
+    ("LeastSerialDiffers", "least serial", "least_serial", 3),
+    ("PolicyDiffers", "allowed uses", "uses", 4),
+    ("PolicyDiffers", "allowed categories", "categories", 4),
+    ("PolicyDiffers", "least owner's share", "least_owner_bps", 4),
+)
+
+
+def compare(world: World, observed: Observed) -> Iterator[Finding]:
+    """Yield every difference between the events and the chain's answers, licenses first."""
+    for license in world.licenses.values():
+        yield from _license(world, license, observed.licenses.get(license.id))
+    for twin in world.twins.values():
+        yield from _twin(twin.id, twin.authority, observed.twins.get(twin.id))
+    yield from _books(world, observed)
+    yield from _claims(world, observed)
+    yield from _permissions(world, observed)
+    for each in totals(world, observed):
+        yield from _solvency(world, observed, each)
+
+
+def totals(world: World, observed: Observed) -> list[Totals]:
+    """Return the money of each currency."""
+    return [_totals(world, observed, currency) for currency in world.currencies]
+
+
+def owed(world: World, observed: Observed, currency: str) -> int | None:
+    """Return what the chain's own numbers say that it owes in a currency (law 12).
+
+    None if a view failed.
+    """
+    ids = [each.id for each in world.licenses.values() if each.currency == currency]
+    claims = [key for key in observed.payable if key[0] == currency]
+    if any(id_ not in observed.licenses for id_ in ids):
+        return None
+    held = (observed.licenses[id_] for id_ in ids)
+    return sum(each.deposited - each.collected for each in held) + sum(
+        observed.payable[key] for key in claims
+    )
+
+
+def _totals(world: World, observed: Observed, currency: str) -> Totals:
+    held = [each for each in world.licenses.values() if each.currency == currency]
+    paid: dict[int, int] = {}
+    for payment in world.payments:
+        if payment.currency == currency:
+            paid[payment.role] = paid.get(payment.role, 0) + payment.amount
+    return Totals(
+        currency=currency,
+        deposited=sum(each.paid_in for each in held),
+        collected=sum(each.collected for each in held),
+        refunded=sum(each.refunded for each in held),
+        payable=sum(amount for key, amount in world.payable.items() if key[0] == currency),
+        unearned=sum(each.deposited - each.collected for each in held),
+        paid=dict(sorted(paid.items())),
+        logged=world.net[currency],
+        balance=observed.balances.get(currency),
+    )
+
+
+def _license(world: World, ours: License, theirs: Answered | None) -> Iterator[Finding]:
+    subject = Subject("license", ours.id)
+    if theirs is None:
+        yield _failed(subject, "licenseOf")
+        return
+    for each in FIELDS:
+        expected, found = getattr(ours, each.ours), getattr(theirs, each.theirs)
+        if expected == found:
+            continue
+        if each.is_money:
+            yield _money(world, each, subject, ours.currency, expected, found)
+        else:
+            yield _differs(each.code, subject, each.name, expected, found, each.law)
+
+
+def _money(
+    world: World, field: _Field, subject: Subject, currency: str, expected: int, found: int
+) -> Finding:
+    say, stake = world.coins.say, abs(found - expected)
+    more = "more" if found > expected else "less"
+    return Finding(
+        code=field.code,
+        severity=Severity.ERROR,
+        subject=subject,
+        expected=str(expected),
+        found=str(found),
+        sentence=f"{subject.title}: its {field.name} is {say(found, currency)} on the chain, "
+        f"{say(expected, currency)} by its events: {say(stake, currency)} {more}.",
+        amount=stake,
+        currency=currency,
+        law=field.law,
+    )
+
+
+def _twin(id_: int, ours: Authority, theirs: Authority | None) -> Iterator[Finding]:
+    subject = Subject("twin", id_)
+    if theirs is None:
+        yield _failed(subject, "authority")
+        return
+    for code, name, attribute, law in AUTHORITY:
+        expected, found = getattr(ours, attribute), getattr(theirs, attribute)
+        if expected != found:
+            yield _differs(code, subject, name, expected, found, law)
+
+
+def _books(world: World, observed: Observed) -> Iterator[Finding]:
+    for key, book in world.books.items():
+        subject, category = Subject("twin", key[0]), key[1]
+        if key not in observed.books:
+            yield _failed(subject, "bookOf")
+            continue
+        granted, exclusives = observed.books[key]
+        if granted != book.granted:
+            name = f"conflict book of category {category}"
+            yield _differs(
+                "BookDiffers", subject, name, f"0x{book.granted:062x}", f"0x{granted:062x}", 8
+            )
+        if exclusives != book.exclusives:
+            name = f"list of exclusive licenses of category {category}"
+            expected = [f"0x{each:064x}" for each in book.exclusives]
+            found = [f"0x{each:064x}" for each in exclusives]
+            yield _differs("ExclusivesDiffer", subject, name, expected, found, 8)
+
+
+def _claims(world: World, observed: Observed) -> Iterator[Finding]:
+    for (currency, account), found in observed.payable.items():
+        expected = world.payable.get((currency, account), 0)
+        if expected == found:
+            continue
+        field = _Field("PayableDiffers", "payable", "", "", 16)
+        yield _money(world, field, account_subject(account), currency, expected, found)
+
+
+def _permissions(world: World, observed: Observed) -> Iterator[Finding]:
+    for (licensee, reporter), found in observed.reporters.items():
+        expected = world.reporters[licensee, reporter]
+        if expected != found:
+            subject, name = Subject("account", licensee), f"reporter {reporter}"
+            yield _differs("ReporterDiffers", subject, name, expected, found, 19)
+    for (twin_id, digest), found in observed.revoked.items():
+        if not found:
+            name = f"withdrawal of 0x{digest.hex()}"
+            yield _differs("RevocationDiffers", Subject("twin", twin_id), name, True, found, 3)
+
+
+def _solvency(world: World, observed: Observed, each: Totals) -> Iterator[Finding]:
+    """Law 12, by the chain's own numbers; and the balance against the currency's own logs."""
+    currency, subject, say = each.currency, Subject("currency", each.currency), world.coins.say
+    promised = owed(world, observed, currency)
+    if each.balance is None:
+        if promised or each.logged:
+            yield _failed(subject, "balanceOf")
+        return
+    if each.balance != each.logged:
+        field = _Field("BalanceDiffers", "balance at the license contract", "", "", 12)
+        yield _money(world, field, subject, currency, each.logged, each.balance)
+    if promised is not None and each.balance < promised:
+        missing = promised - each.balance
+        yield Finding(
+            code="Insolvent",
+            severity=Severity.ERROR,
+            subject=subject,
+            expected=f"{promised} or more",
+            found=str(each.balance),
+            sentence=f"The license contract owes {say(promised, currency)} by its own numbers and "
+            f"holds {say(each.balance, currency)}: {say(missing, currency)} are missing.",
+            amount=missing,
+            currency=currency,
+            law=12,
+        )
+
+
+def _differs(
+    code: str, subject: Subject, name: str, expected: Any, found: Any, law: int
+) -> Finding:
+    expected_text, found_text = text(expected), text(found)
+    return Finding(
+        code=code,
+        severity=Severity.ERROR,
+        subject=subject,
+        expected=expected_text,
+        found=found_text,
+        sentence=f"{subject.title}: its {name} is {found_text} on the chain, {expected_text} by "
+        "its events.",
+        law=law,
+    )
+
+
+def _failed(subject: Subject, view: str) -> Finding:
+    return Finding(
+        code="ViewFailed",
+        severity=Severity.ERROR,
+        subject=subject,
+        expected="an answer",
+        found="none",
+        sentence=f"{subject.title}: {view} gave no answer that can be read.",
+    )

@@ -1,0 +1,113 @@
+"""What an audit says, whole: what it read and found, the money of each currency, the history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from typing import Any
+
+from twinrights import words
+from twinrights.audit.compare import Totals
+from twinrights.audit.findings import Coins, Finding
+from twinrights.audit.history import batch_json, select
+from twinrights.audit.rebuild import NOT_JUDGED
+from twinrights.audit.state import License, Twin, UsageBatch
+
+__all__ = ["Report"]
+
+NO_WITNESS = (
+    "There is no independent witness of time: whoever runs a private chain can make it anew with "
+    "any clock."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The result of one audit, of all blocks up to `block`.
+
+    `findings` are differences and broken laws; `remarks` are facts that break none, such as tokens
+    that somebody sent without a deed. `compared` names what the events were held against: views,
+    storage, proofs. `reconciled` says that the money agrees to the last unit.
+    """
+
+    chain_id: int
+    block: int
+    time: int
+    contracts: dict[str, str]
+    events: int
+    twins: tuple[Twin, ...] = field(repr=False)
+    licenses: tuple[License, ...] = field(repr=False)
+    usage: tuple[UsageBatch, ...] = field(repr=False)
+    findings: tuple[Finding, ...]
+    remarks: tuple[Finding, ...]
+    compared: tuple[str, ...]
+    totals: tuple[Totals, ...]
+    reconciled: bool
+    coins: Coins = field(repr=False)
+
+    @property
+    def ok(self) -> bool:
+        """Return whether nothing was found."""
+        return not self.findings
+
+    @property
+    def not_judged(self) -> tuple[str, ...]:
+        """Return what an audit of events cannot say, one sentence each."""
+        alone = () if "proofs" in self.compared else (_UNPROVEN,)
+        return (*NOT_JUDGED, *alone, NO_WITNESS)
+
+    def history(
+        self,
+        *,
+        twin_id: int | None = None,
+        licensee: str | None = None,
+        license_id: int | None = None,
+    ) -> tuple[UsageBatch, ...]:
+        """Return the usage of a twin, of a licensee and of a license, as far as named, in order."""
+        return select(self.usage, twin_id=twin_id, licensee=licensee, license_id=license_id)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the report for machines, without the history; amounts as text, in units."""
+        moment = datetime.fromtimestamp(self.time, timezone.utc)
+        return {
+            "chain_id": self.chain_id,
+            "block": self.block,
+            "time": moment.isoformat().replace("+00:00", "Z"),
+            "contracts": self.contracts,
+            "events": self.events,
+            "twins": len(self.twins),
+            "licenses": len(self.licenses),
+            "usage_batches": len(self.usage),
+            "images": sum(batch.images for batch in self.usage if not batch.kind),
+            "compared": list(self.compared),
+            "reconciled": self.reconciled,
+            "ok": self.ok,
+            "totals": [self._totals(each) for each in self.totals],
+            "findings": [finding.to_json() for finding in self.findings],
+            "remarks": [finding.to_json() for finding in self.remarks],
+            "not_judged": list(self.not_judged),
+        }
+
+    def history_json(self, **names: Any) -> list[dict[str, Any]]:
+        """Return the batches of `history` for machines."""
+        return [batch_json(batch) for batch in self.history(**names)]
+
+    def _totals(self, each: Totals) -> dict[str, Any]:
+        return {
+            "currency": each.currency,
+            "symbol": self.coins.symbol(each.currency),
+            "decimals": self.coins.decimals(each.currency),
+            "deposited": str(each.deposited),
+            "collected": str(each.collected),
+            "refunded": str(each.refunded),
+            "payable": str(each.payable),
+            "unearned": str(each.unearned),
+            "paid": {words.role_name(role): str(amount) for role, amount in each.paid.items()},
+            "balance": None if each.balance is None else str(each.balance),
+        }
+
+
+_UNPROVEN = (
+    "This node proves nothing of its state: only its answers and its storage were compared, as it "
+    "tells them."
+)

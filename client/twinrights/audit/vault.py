@@ -1,0 +1,83 @@
+"""Holds the contracts' raw storage against the events: each word, then all of them as one root.
+
+A view is code, and whoever runs the node may lie to it; a word bound by proof to the state root
+of a header is not. Where the node gives proofs (Ganache, Anvil, most others), the storage of both
+contracts is rebuilt whole, so that a single word which no event explains is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import rlp  # type: ignore[import-untyped]
+from eth_utils.address import to_canonical_address
+from eth_utils.crypto import keccak
+
+from twinrights.audit.findings import Finding, Severity, Subject, text
+from twinrights.audit.headers import Header
+from twinrights.audit.observe import Proof
+from twinrights.audit.storage import Word
+from twinrights.audit.trie import ProofBroken, proven, storage_root
+
+__all__ = ["compare_root", "compare_words", "state_root_differs"]
+
+
+def compare_words(
+    words: Sequence[Word], found: Mapping[int, int], *, named: Iterable[Subject]
+) -> Iterator[Finding]:
+    """Yield each word that differs, unless a view has named its subject already."""
+    known = set(named)
+    for word in words:
+        there = found.get(word.slot, word.value)
+        if there == word.value or word.subject in known:
+            continue
+        yield Finding(
+            code="StorageDiffers",
+            severity=Severity.ERROR,
+            subject=word.subject,
+            expected=f"0x{word.value:064x}",
+            found=f"0x{there:064x}",
+            sentence=f"{word.subject.title}: its stored word of {word.name} is not what its events "
+            "give.",
+        )
+
+
+def compare_root(
+    address: str, words: Sequence[Word], found: Mapping[int, int], proof: Proof
+) -> Iterator[Finding]:
+    """Yield a finding if the contract holds anything beside the words that were looked at."""
+    held = {word.slot: found.get(word.slot, word.value) for word in words}
+    expected = storage_root(held)
+    if expected != proof.storage_root:
+        subject = Subject("contract", address)
+        yield Finding(
+            code="StorageUnexplained",
+            severity=Severity.ERROR,
+            subject=subject,
+            expected=text(expected),
+            found=text(proof.storage_root),
+            sentence=f"{subject.title} holds something in its storage that no event explains.",
+        )
+
+
+def state_root_differs(header: Header, proof: Proof) -> Finding | None:
+    """Return a finding unless the proof binds the contract's storage to the header's state root."""
+    try:
+        account = proven(
+            header.state_root, keccak(to_canonical_address(proof.address)), proof.nodes
+        )
+        holds = account is not None and rlp.decode(account)[2] == proof.storage_root
+    except (ProofBroken, rlp.DecodingError):
+        holds = False
+    if holds:
+        return None
+    return Finding(
+        code="StateRootDiffers",
+        severity=Severity.ERROR,
+        subject=Subject("block", header.number),
+        expected=text(header.state_root),
+        found=text(keccak(proof.nodes[0])) if proof.nodes else "no proof",
+        sentence=f"The state that the node shows for block {header.number} is not the one of its "
+        "header: somebody wrote into the node.",
+        block=header.number,
+    )
