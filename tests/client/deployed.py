@@ -1,4 +1,4 @@
-"""The packaged contracts on a chain inside this process, to hold the client's sums and hashes against."""
+"""The packaged contracts on a chain inside this process, to hold sums and hashes against."""
 
 from __future__ import annotations
 

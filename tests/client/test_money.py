@@ -1,4 +1,4 @@
-"""Price, earned, covered and shares are the contract's to the unit; amounts are read and written exactly."""
+"""Price, earned, covered and shares are the contract's to the unit; amounts are exact."""
 
 from __future__ import annotations
 
@@ -88,9 +88,10 @@ class TestQuote:
         markets = 0
         for rate in rates.markets:
             markets |= rate.markets & pick
-        asked = dict(days=days, uses=uses, markets=markets, exclusive=exclusive, quota=quota)
+        asked = {"days": days, "uses": uses, "exclusive": exclusive, "quota": quota}
 
-        assert quote(rates, **asked) == asked_of_the_chain(rates, **asked)
+        told = asked_of_the_chain(rates, markets=markets, **asked)
+        assert quote(rates, markets=markets, **asked) == told
 
     @pytest.mark.refusal
     def test_refuses_uses_that_are_not_on_sale_and_names_them(self):
