@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,10 +13,13 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-__all__ = ["Answer", "Json", "as_people_read", "console_for", "show", "speak"]
+__all__ = ["Answer", "Json", "as_people_read", "console_for", "listed", "show", "speak"]
 
 Json = Any
 """None, bool, int, str, or lists and dicts of these; amounts of money as strings."""
+
+LONG = re.compile(r"0x[0-9a-fA-F]{40,64}")
+TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ")
 
 WIDE = 200
 """Columns where nobody looks at a terminal: ids and addresses stay whole."""
@@ -31,6 +35,18 @@ class Answer:
     value: Json
     words: RenderableType | None = None
     exit_code: int = 0
+
+
+def listed(rows: Sequence[Json], *columns: str) -> Answer:
+    """Return the answer of a list; people see these columns of it, ids by their ends."""
+    if not rows:
+        return Answer([], "none")
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in columns:
+        table.add_column(_label(name))
+    for row in rows:
+        table.add_row(*(Text(_brief(_cell(row[name]))) for name in columns))
+    return Answer(list(rows), table)
 
 
 def speak(answer: Answer, *, as_json: bool) -> None:
@@ -92,6 +108,12 @@ def _rows(rows: Sequence[Json]) -> RenderableType:
     for row in rows:
         table.add_row(*(Text(_cell(row.get(name))) for name in rows[0]))
     return table
+
+
+def _brief(text: str) -> str:
+    """Return ids by their ends, which are read back, and times to the minute."""
+    text = LONG.sub(lambda id_: f"{id_[0][:10]}…{id_[0][-4:]}", text)
+    return TIME.sub(r"\1 \2", text)
 
 
 def _label(name: str) -> str:

@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.console import Group, RenderableType
+from rich.text import Text
 
-from twinrights.cli.answer import Answer
+from twinrights.cli import look
+from twinrights.cli.answer import Answer, as_people_read, listed
 from twinrights.cli.command import command, family
 from twinrights.cli.session import Session
+
+if TYPE_CHECKING:
+    from twinrights.audit.report import Report
 
 __all__ = ["group"]
 
 group = family("audit", "Audit: rebuild everything from events and compare it with the chain.")
 
 DIFFERS = 2
+"""The exit code of an audit that found something."""
+
+MONEY = ("deposited", "collected", "refunded", "payable", "unearned", "balance")
+BATCH = ("license", "licensee", "number", "kind", "time", "images", "uses", "markets", "against")
 
 
 @command(group, "run")
 def run(
     session: Session,
     twin: Annotated[
-        str | None, typer.Option(metavar="TWIN", help="Print the usage history of this twin.")
+        str | None, typer.Option(metavar="TWIN", help="Add the usage history of this twin.")
     ] = None,
     brand: Annotated[
-        str | None, typer.Option(metavar="WALLET", help="Print that of this licensee.")
+        str | None, typer.Option(metavar="WALLET", help="Add that of this licensee.")
     ] = None,
     license: Annotated[
-        str | None, typer.Option(metavar="LICENSE", help="Print that of this license.")
+        str | None, typer.Option(metavar="LICENSE", help="Add that of this license.")
+    ] = None,
+    block: Annotated[
+        int | None, typer.Option(metavar="NUMBER", help="Up to this block; the head unless given.")
     ] = None,
 ) -> Answer:
     """Rebuild balances, quotas, exclusivity and histories from events, and compare with the chain.
@@ -37,6 +51,54 @@ def run(
     from twinrights.audit.run import audit
 
     chain = session.chain
-    with session.working("auditing"):
-        report = audit(chain.web3, chain.deployment)
-    return Answer(report.to_json(), exit_code=DIFFERS if report.findings else 0)
+    names = {
+        "twin_id": look.twin_of(session, twin).id if twin else None,
+        "licensee": session.account(brand) if brand else None,
+        "license_id": look.license_of(session, license).id if license else None,
+    }
+    with session.progress() as told:
+        report = audit(chain.web3, chain.deployment, block=block, progress=told)
+    value = report.to_json()
+    if any(name is not None for name in names.values()):
+        value["history"] = report.history_json(**names)
+    return Answer(value, in_words(report, value), exit_code=0 if report.ok else DIFFERS)
+
+
+def in_words(report: Report, value: dict[str, Any]) -> RenderableType:
+    """Return a report for people: what was read, the money, the findings, the history."""
+    read = ("chain_id", "block", "time", "events", "twins", "licenses", "usage_batches", "images")
+    parts: list[RenderableType] = [
+        as_people_read({name: value[name] for name in (*read, "compared")}),
+        *_titled("Money", [_money(each) for each in value["totals"]]),
+    ]
+    if "history" in value:
+        parts += _titled("History", value["history"], *BATCH)
+    parts += _titled("Remarks", [_finding(report, each) for each in report.remarks])
+    parts += _titled("Findings", [_finding(report, each) for each in report.findings])
+    money = "agrees to the last unit" if report.reconciled else "does not agree"
+    verdict = "Nothing differs" if report.ok else f"{len(report.findings)} found"
+    return Group(*parts, Text(f"\n{verdict}; the money {money}."))
+
+
+def _titled(title: str, rows: list[dict[str, Any]], *columns: str) -> list[RenderableType]:
+    if not rows:
+        return []
+    table = listed(rows, *(columns or rows[0])).words
+    return [Text(f"\n{title}"), table or ""]
+
+
+def _money(totals: dict[str, Any]) -> dict[str, Any]:
+    """Return the totals of a currency with the point where people put it."""
+    decimals = totals["decimals"] or 0
+    amounts = {**{name: totals[name] for name in MONEY}, **totals["paid"]}
+    written = {
+        name: None if amount is None else f"{Decimal(amount).scaleb(-decimals):,.{decimals}f}"
+        for name, amount in amounts.items()
+    }
+    return {"currency": totals["symbol"] or totals["currency"], **written}
+
+
+def _finding(report: Report, finding: Any) -> dict[str, Any]:
+    currency = finding.currency
+    amount = None if currency is None else report.coins.say(finding.amount or 0, currency)
+    return {"code": finding.code, "amount": amount, "sentence": finding.sentence}

@@ -11,7 +11,7 @@ from twinrights.cli import read
 from twinrights.cli.answer import Answer
 from twinrights.cli.command import command, family
 from twinrights.cli.session import Session
-from twinrights.errors import FileMissing, KeystoreExists
+from twinrights.errors import CorruptKeystore, FileMissing, KeystoreExists
 
 __all__ = ["group"]
 
@@ -53,9 +53,9 @@ def bring(
 
 @command(group, "list")
 def every(session: Session) -> Answer:
-    """List the keys in the folder, by their names and addresses."""
+    """List the keys in the folder by name and address; a damaged file has none."""
     files = sorted(session.keystore.glob("*.json"))
-    return Answer([_entry(path.stem, read.keystore_address(path), path) for path in files])
+    return Answer([_entry(path.stem, _address_in(path), path) for path in files])
 
 
 @command(group, "show-address")
@@ -79,5 +79,12 @@ def _kept(session: Session, name: str, wallet: object) -> Answer:
     return Answer(_entry(name, wallet.address, path))
 
 
-def _entry(name: str, address: str, path: Path) -> dict[str, str]:
+def _address_in(path: Path) -> str | None:
+    try:
+        return read.keystore_address(path)
+    except CorruptKeystore:
+        return None
+
+
+def _entry(name: str, address: str | None, path: Path) -> dict[str, str | None]:
     return {"name": name, "address": address, "file": str(path)}

@@ -8,7 +8,7 @@ import typer
 
 from twinrights import words
 from twinrights.cli import look, option, papers, read, sending, show, told
-from twinrights.cli.answer import Answer
+from twinrights.cli.answer import Answer, listed
 from twinrights.cli.command import command, family
 from twinrights.cli.session import Session
 from twinrights.errors import MayNotPublish
@@ -17,6 +17,11 @@ from twinrights.terms import Decline, LapseEnd, Notice, Reason
 __all__ = ["group"]
 
 group = family("license", "Licenses: what they grant, whether they are live, how they end.")
+
+LISTED = (
+    *("number", "license", "twin", "licensee", "is_live", "start", "end", "paid_through"),
+    *("uses", "markets", "fee", "deposited", "images_left"),
+)
 
 
 @command(group, "show")
@@ -39,16 +44,15 @@ def every(
     twin_id = look.twin_of(session, twin).id if twin else None
     wanted = session.account(licensee) if licensee else None
     grants = session.chain.licenses.all(block=look.as_of(block))
-    return Answer(
-        [
-            {
-                "number": number,
-                **look.license_value(session, grant.license_id, grant=grant, block=block),
-            }
-            for number, grant in enumerate(grants, start=1)
-            if twin_id in (None, grant.twin_id) and wanted in (None, grant.licensee)
-        ]
-    )
+    rows = [
+        {
+            "number": number,
+            **look.license_value(session, grant.license_id, grant=grant, block=block),
+        }
+        for number, grant in enumerate(grants, start=1)
+        if twin_id in (None, grant.twin_id) and wanted in (None, grant.licensee)
+    ]
+    return listed(rows, *LISTED)
 
 
 @command(group, "terms")
@@ -151,4 +155,5 @@ def book_of(session: Session, twin: option.TwinId, category: option.Category) ->
     entries = session.chain.licenses.opening(
         look.twin_of(session, twin).id, words.category(category)
     )
-    return Answer([told.entry_value(entry) for entry in entries])
+    rows = [told.entry_value(entry) for entry in entries]
+    return listed(rows, "license", "start", "end", "uses", "markets")

@@ -91,7 +91,7 @@ def money_in(session: Session, license_id: int) -> Callable[[int], show.Value]:
 
 def money_account(session: Session, text: str) -> int:
     """Return the account under which money waits: a wallet's address, or a twin's id."""
-    if text.startswith("0x") and len(text) - 2 != ADDRESS_DIGITS:
+    if text.isdecimal() or (text.startswith("0x") and len(text) - 2 != ADDRESS_DIGITS):
         return twin_of(session, text).id
     return int(session.account(text), 16)
 

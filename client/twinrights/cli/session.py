@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,6 +12,7 @@ from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.progress import Progress
 
 from twinrights.cli import read
 from twinrights.cli.answer import console_for
@@ -79,6 +80,20 @@ class Session:
                 yield
         else:
             yield
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[str, int, int], None] | None]:
+        """Yield what can be told what is being done, how far, of how much; None if nobody looks."""
+        if not self.console.is_terminal:
+            yield None
+            return
+        with Progress(console=self.console, transient=True) as bars:
+            bar = bars.add_task("reading", total=None)
+
+            def tell(what: str, done: int, total: int) -> None:
+                bars.update(bar, description=what, completed=done, total=total)
+
+            yield tell
 
     def wallet(self, name: str) -> Wallet:
         """Return the wallet called `name`: `dev:NAME` is a development account, else a keystore.

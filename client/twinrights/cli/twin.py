@@ -10,7 +10,7 @@ import typer
 
 from twinrights import words
 from twinrights.cli import look, option, papers, read, sending, told
-from twinrights.cli.answer import Answer
+from twinrights.cli.answer import Answer, listed
 from twinrights.cli.command import command, family
 from twinrights.cli.session import Session
 from twinrights.terms import ZERO_ADDRESS, Consent, EpochRaise, Policy, SerialRaise
@@ -155,10 +155,9 @@ def every(
     """List all twins of this chain."""
     wanted = session.account(owner) if owner else None
     twins = enumerate(session.chain.twins.all(block=look.as_of(block)), start=1)
-    return Answer(
-        [
-            {"number": number, **told.twin_value(twin)}
-            for number, twin in twins
-            if wanted in (None, twin.owner)
-        ]
-    )
+    rows = [
+        {"number": number, **told.twin_value(twin)}
+        for number, twin in twins
+        if wanted in (None, twin.owner)
+    ]
+    return listed(rows, "number", "twin", "owner", "uses", "categories", "least_owner_share")

@@ -9,7 +9,7 @@ import typer
 
 from twinrights import words
 from twinrights.cli import look, option, told
-from twinrights.cli.answer import Answer
+from twinrights.cli.answer import Answer, listed
 from twinrights.cli.command import command, family
 from twinrights.cli.session import Session
 from twinrights.errors import BadValue
@@ -94,7 +94,8 @@ def history(
         twin_id=look.twin_of(session, twin).id if twin else None,
         licensee=session.account(licensee) if licensee else None,
     )
-    return Answer([told.batch_value(batch) for batch in batches])
+    rows = [told.batch_value(batch) for batch in batches]
+    return listed(rows, "license", "number", "kind", "time", "images", "uses", "markets", "root")
 
 
 @command(group, "prove")

@@ -1,0 +1,147 @@
+"""Every command: it has help, and run for real with `--json` it prints one JSON value on stdout."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.tree import groups, leaves
+from tests.cli.world import DAY, NEW_YEAR, World, owe, say
+
+PATHS = [path for path, _ in leaves()]
+
+BOOKING = "--days 30 --uses own_shop --markets SE --quota 5"
+ACT = "--sign-as dev:model --as dev:deployer"
+
+RUNS = {
+    "deploy": "--as dev:deployer --out again.json",
+    "node forward": "10d",
+    "node fund": "dev:hm 1,000.50",
+    "keys new": "fresh",
+    "keys import": "mine --key-file key",
+    "keys list": "",
+    "keys show-address": "treasury",
+    "twin consent": "--owner dev:third_model --replica replica.json",
+    "twin mint": "consent.json --as dev:deployer",
+    "twin policy": f"1 --uses email --categories fashion --least-owner-share 52.5 {ACT}",
+    "twin epoch": f"1 {ACT}",
+    "twin serial": f"1 --least 2 {ACT}",
+    "twin show": "{twin}",
+    "twin list": "--owner dev:model",
+    "sign file": "draft.json --as dev:model",
+    "sign export": "draft.json",
+    "sign import": "draft.json --signature signature",
+    "sign send": "consent.json --as dev:deployer",
+    "offer draft": "1 --licensee dev:hm --uses own_shop --markets SE --category fashion "
+    "--days 30 --fee 1,000 --quota 10 --share stylist:5:dev:stylist",
+    "offer accept": "offer.json --as dev:hm --deposit 500",
+    "offer revoke": f"offer.json {ACT}",
+    "ratecard draft": "1 --uses own_shop:1100+email:350 --markets NORDICS:10000|WORLD:30000 "
+    "--category fashion --day-rate 420 --image-rate 18 --floor 100 --exclusivity 2.5",
+    "ratecard quote": f"card.json {BOOKING}",
+    "ratecard book": f"card.json {BOOKING} --start 2030-03-01 --as dev:hm --ref summer-0417",
+    "ratecard revoke": f"card.json {ACT}",
+    "license show": "1 --block {block}",
+    "license list": "--twin 1 --licensee dev:hm",
+    "license terms": "2",
+    "license may-publish": "1 --uses own_shop --markets SE --images 2",
+    "license notice": f"1 {ACT}",
+    "license lapse": "1",
+    "license decline": f"2 {ACT}",
+    "license surrender": "1 --as dev:hm",
+    "license book-of": "1 --category fashion",
+    "royalty earned": "1 --at +3d",
+    "royalty top-up": "1 750 --as dev:hm",
+    "royalty pay-out": "1 --as dev:stranger",
+    "royalty payable": "dev:stylist",
+    "royalty withdraw": "1 --as dev:stranger",
+    "usage record": "1 --images images/c.jpg --uses own_shop --markets SE --as dev:hm "
+    "--manifest list.json",
+    "usage reporter": "dev:reporter --as dev:hm",
+    "usage history": "--twin 1",
+    "usage prove": "1 images/a.jpg --manifest manifest.json",
+    "audit run": "--license 1",
+    "verify code": "",
+    "verify file": "offer.json",
+    "verify image": "images/a.jpg --license 1 --manifest manifest.json",
+}
+"""What follows each command; `demo` and `node start` have tests of their own."""
+
+BEFORE = {"royalty withdraw": owe}
+"""What must have happened first."""
+
+BEFORE = {"royalty withdraw": owe}
+"""What must have happened first."""
+
+ELSEWHERE = {"demo", "node start"}
+
+
+def test_every_command_is_run() -> None:
+    assert set(RUNS) | ELSEWHERE == {" ".join(path) for path in PATHS}
+
+
+@pytest.mark.parametrize("line", RUNS)
+def test_json_is_one_value_on_stdout(line: str, world: World) -> None:
+    BEFORE.get(line, lambda _: None)(world)
+    names = {**world.ids, "block": str(world.chain.web3.eth.block_number)}
+    said = say(f"{line} {RUNS[line].format(**names)} --json")
+    assert (said.code, said.err) == (0, "")
+    assert said.value is not None
+
+
+@pytest.mark.parametrize("line", RUNS)
+def test_people_get_words(line: str, world: World) -> None:
+    BEFORE.get(line, lambda _: None)(world)
+    names = {**world.ids, "block": str(world.chain.web3.eth.block_number)}
+    said = say(f"{line} {RUNS[line].format(**names)}")
+    assert said.code == 0
+    assert said.out.strip()
+    assert "Traceback" not in said.err
+
+
+@pytest.mark.parametrize("path", PATHS, ids=" ".join)
+def test_every_command_has_help(path: tuple[str, ...]) -> None:
+    said = say(" ".join(path), "--help")
+    assert (said.code, said.err) == (0, "")
+    assert "--json" in said.out
+
+
+def test_every_command_and_option_says_what_it_is() -> None:
+    silent = [
+        (*path, parameter.name)
+        for path, command in leaves()
+        for parameter in command.params
+        if parameter.name != "help" and not parameter.help
+    ]
+    unnamed = [path for path, command in leaves() if not command.help]
+    assert silent == unnamed == []
+
+
+@pytest.mark.parametrize("path", [path for path, _ in groups()], ids=" ".join)
+def test_a_group_alone_shows_its_help(path: tuple[str, ...], world: World) -> None:
+    said = say(" ".join(path), *(["--help"] if path in {("node",), ("sign",)} else []))
+    assert (said.code, said.err) == (0, "")
+    assert "Usage: twinrights" in said.out
+
+
+def test_common_options_are_taken_before_the_command_too(world: World) -> None:
+    assert say("--json twin list").value == say("twin list --json").value
+
+
+def test_sign_and_node_need_no_word_for_what_they_mostly_do(world: World) -> None:
+    said = say("sign draft.json --as dev:model --json")
+    assert said.value["is_signed"]
+    assert say("sign --as dev:model draft.json --json").value == said.value
+
+
+def test_who_reads_finds_what_was_shown_to_people(world: World) -> None:
+    shown = say("license list").out
+    short = next(word for word in shown.split() if "…" in word)
+    assert say(f"license show {short} --json").value["license"] == world.ids["live"]
+    whole = world.ids["live"]
+    assert say(f"license show {whole[:8]} --json").value["license"] == whole
+
+
+def test_an_unpaid_image_is_a_no_with_its_own_exit_code(world: World) -> None:
+    world.chain.clock.move_to(NEW_YEAR + 20 * DAY)
+    said = say("license may-publish 1 --uses own_shop --markets SE --json")
+    assert (said.code, said.value["may_publish"], said.value["reason"]) == (3, False, "unpaid")
