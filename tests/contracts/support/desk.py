@@ -90,13 +90,20 @@ class Desk:
         )
         return sign_digest(message, key)
 
-    def mint(self, salt: str, *, uses: int = 0xFFFF, categories: int = 0b11) -> int:
+    def mint(
+        self,
+        salt: str,
+        *,
+        uses: int = 0xFFFF,
+        categories: int = 0b11,
+        least_owner_bps: int = 5000,
+    ) -> int:
         """Make a twin of the model by her consent, and let her allow some uses and categories."""
         consent = (bytes(32), self.model.address, bytes(32), ZERO, salt.encode().ljust(32), FAR)
         signature = self.sign(self.twins, CONSENT, consent)
         twin = self.twins.twinIdOf(consent)
         self.twins.mint(consent, signature, self.by(self.relay))
-        policy = (bytes(32), twin, uses, categories, 5000, 0, FAR)
+        policy = (bytes(32), twin, uses, categories, least_owner_bps, 0, FAR)
         self.twins.setPolicy(policy, self.sign(self.twins, POLICY, policy), self.by(self.relay))
         return twin
 

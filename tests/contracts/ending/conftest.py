@@ -1,0 +1,1 @@
+from tests.contracts.support.rooms import deployed, desk, lone, odd_desk, put_back  # noqa: F401
