@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from web3.types import BlockIdentifier, TxReceipt
+from web3.types import TxReceipt
 
 from twinrights.acts import brought
 from twinrights.asks import (
@@ -19,15 +19,14 @@ from twinrights.asks import (
     use_mask,
 )
 from twinrights.booking import booking_terms
-from twinrights.chain.contracts import Contracts
 from twinrights.chain.send import Deed
-from twinrights.errors import LicenseNotFound, OpeningStale
-from twinrights.grants import Grant, Grants, grant_of
+from twinrights.errors import OpeningStale
+from twinrights.grants import grant_of
+from twinrights.license_views import LicenseViews
 from twinrights.money import quote
 from twinrights.payments import send_paying
 from twinrights.payouts import PayOut, read_pay_out
 from twinrights.terms import (
-    ZERO_ADDRESS,
     ZERO_HASH,
     Decline,
     Entry,
@@ -35,7 +34,6 @@ from twinrights.terms import (
     License,
     Notice,
     RateCard,
-    Reason,
     Revocation,
     Terms,
 )
@@ -58,13 +56,8 @@ class Quote:
     exclusive: bool
 
 
-class Licenses:
-    """Licenses on one chain."""
-
-    def __init__(self, contracts: Contracts, grants: Grants) -> None:
-        self._contracts = contracts
-        self._contract = contracts.licenses
-        self._grants = grants
+class Licenses(LicenseViews):
+    """Licenses on one chain: granted, ended, and asked about."""
 
     def accept(
         self, offer: Signed, *, payer: Wallet, deposit: int | None = None, approve: bool = True
@@ -212,79 +205,6 @@ class Licenses:
         deed = self._deed("surrender", grant.scope_hash, grant.pay_abi, grant.shares_abi)
         return read_pay_out(self._contracts, self._send(deed, payer), grant)
 
-    def get(self, license_id: LicenseLike, *, block: BlockIdentifier = "latest") -> License:
-        """Return what the chain keeps of a license as of a block.
-
-        Raises:
-            LicenseNotFound: no license has this id.
-        """
-        wanted = license_id_of(license_id)
-        found = self._ask("licenseOf", wanted, block=block)
-        if found[0] == ZERO_ADDRESS:
-            raise LicenseNotFound(wanted)
-        return License(wanted, *found)
-
-    def terms(self, license_id: LicenseLike) -> Grant:
-        """Return the terms of a license as its grant tells them, the memo by its hash only.
-
-        Raises:
-            LicenseNotFound: no license has this id.
-        """
-        return self._grants.of(license_id_of(license_id))
-
-    def all(
-        self,
-        *,
-        twin_id: int | None = None,
-        licensee: str | None = None,
-        block: BlockIdentifier = "latest",
-    ) -> tuple[Grant, ...]:
-        """Return the grants up to a block, of one twin or licensee if named, in their order."""
-        return self._grants.all(twin_id=twin_id, licensee=licensee, block=block)
-
-    def opening(self, twin_id: int, category: int) -> tuple[Entry, ...]:
-        """Return the entries of the conflict book that an exclusive buyer hands in."""
-        return self._grants.opening(twin_id, category)
-
-    def is_revoked(self, twin_id: int, digest: bytes, *, block: BlockIdentifier = "latest") -> bool:
-        """Return whether the owner has withdrawn the offer or card of that digest."""
-        return bool(self._ask("isRevoked", twin_id, digest, block=block))
-
-    def is_live(
-        self,
-        license_id: LicenseLike,
-        *,
-        at: datetime | int | None = None,
-        block: BlockIdentifier = "latest",
-    ) -> bool:
-        """Return whether a license is started, not ended and paid for, now or at a later time.
-
-        Raises:
-            AtInPast: the time has passed at that block.
-        """
-        time = 0 if at is None else seconds(at)
-        return bool(self._ask("isLive", license_id_of(license_id), time, block=block))
-
-    def may_publish(
-        self,
-        license_id: LicenseLike,
-        *,
-        who: str,
-        uses: Words,
-        markets: Words,
-        images: int,
-        at: datetime | int | None = None,
-        block: BlockIdentifier = "latest",
-    ) -> Reason:
-        """Return the first reason against publishing, or `Reason.NONE`; now or at a later time.
-
-        Raises:
-            AtInPast: the time has passed at that block.
-        """
-        values = (license_id_of(license_id), who, use_mask(uses), market_mask(markets), images)
-        time = 0 if at is None else seconds(at)
-        return Reason(self._ask("mayPublish", *values, time, block=block))
-
     def _grant(
         self,
         terms: Terms,
@@ -331,9 +251,6 @@ class Licenses:
 
     def _send(self, deed: Deed, payer: Wallet) -> TxReceipt:
         return self._contracts.send(deed, payer)
-
-    def _ask(self, name: str, *values: Any, block: BlockIdentifier) -> Any:
-        return self._contracts.ask(self._contract, name, *values, block=block)
 
 
 def _abi(entries: Sequence[Entry]) -> list[tuple[Any, ...]]:

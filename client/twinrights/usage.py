@@ -119,7 +119,7 @@ class Usage:
         receipt = self._contracts.send(self._together(deeds), payer)
         events = self._contracts.happened(receipt, self._contract, "UsageRecorded")
         return Recorded(
-            tuple(self._batch_of(event) for event in events),
+            self._batches_of(events),
             manifest,
             path,
             Web3.to_hex(receipt["transactionHash"]),
@@ -155,11 +155,8 @@ class Usage:
             wanted = None
         topic = wanted.copy().pop() if wanted is not None and len(wanted) == 1 else None
         events = self._contracts.events(self._contract, "UsageRecorded", topic, until=block)
-        return tuple(
-            self._batch_of(event)
-            for event in events
-            if wanted is None or event["args"]["licenseId"] in wanted
-        )
+        ours = [e for e in events if wanted is None or e["args"]["licenseId"] in wanted]
+        return self._batches_of(ours)
 
     def prove(
         self, license_id: LicenseLike, file: Path | str, manifest: Manifest | Path | str
@@ -210,18 +207,10 @@ class Usage:
         batches: int = self._contracts.ask(self._contract, "licenseOf", license_id)[9]
         return batches + 1
 
-    def _batch_of(self, event: EventData) -> UsageBatch:
-        values: Any = event["args"]
-        number, kind, *rest = tuple(values["batch"].values())
-        block = event["blockNumber"]
-        return UsageBatch(
-            values["licenseId"],
-            values["reporter"],
-            Batch(number, Kind(kind), *rest),
-            int(self._contracts.time_of(block)),
-            block,
-            Web3.to_hex(event["transactionHash"]),
-        )
+    def _batches_of(self, events: Sequence[EventData]) -> tuple[UsageBatch, ...]:
+        blocks = {event["blockNumber"] for event in events}
+        times = {block: self._contracts.time_of(block) for block in blocks}
+        return tuple(_batch_of(event, times[event["blockNumber"]]) for event in events)
 
     def _together(self, deeds: Sequence[Deed]) -> Deed:
         if len(deeds) == 1:
@@ -230,6 +219,20 @@ class Usage:
 
     def _deed(self, name: str, *values: Any) -> Deed:
         return self._contracts.deed(self._contract, name, *values)
+
+
+def _batch_of(event: EventData, time: int) -> UsageBatch:
+    """Return what an event `UsageRecorded` of a block of that time tells."""
+    values: Any = event["args"]
+    number, kind, *rest = tuple(values["batch"].values())
+    return UsageBatch(
+        values["licenseId"],
+        values["reporter"],
+        Batch(number, Kind(kind), *rest),
+        time,
+        event["blockNumber"],
+        Web3.to_hex(event["transactionHash"]),
+    )
 
 
 def _batch_hash(entry: UsageBatch) -> bytes:

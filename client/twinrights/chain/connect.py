@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import requests
 from web3 import HTTPProvider, Web3
-from web3.exceptions import ExtraDataLengthError
+from web3.exceptions import ExtraDataLengthError, Web3Exception
 from web3.middleware import ExtraDataToPOAMiddleware
+from web3.types import RPCEndpoint, RPCResponse
 
 from twinrights.errors import ExtraMissing, NodeUnreachable
 from twinrights.wallets import DEVELOPMENT_MNEMONIC, DEVELOPMENT_PATH
@@ -37,15 +38,28 @@ def connect(rpc_url: str) -> Web3:
     Raises:
         NodeUnreachable: nobody answers there, or not as an Ethereum node does.
     """
-    web3 = Web3(HTTPProvider(rpc_url, request_kwargs={"timeout": TIMEOUT}))
+    options = {"timeout": TIMEOUT}
+    # The first question is asked once: a node that is not there need not be waited for.
+    web3 = Web3(_Node(rpc_url, request_kwargs=options, exception_retry_configuration=None))
     try:
         web3.eth.get_block("latest")
     except ExtraDataLengthError:
         # Proof-of-authority chains keep signatures in a field that web3 holds to 32 bytes.
         web3.middleware_onion.inject(ExtraDataToPOAMiddleware, layer=0)
-    except (requests.RequestException, ValueError) as error:
+    except (Web3Exception, ValueError) as error:
         raise NodeUnreachable(rpc_url) from error
+    web3.provider = _Node(rpc_url, request_kwargs=options)
     return web3
+
+
+class _Node(HTTPProvider):
+    """A node by its address, whose silence is an error of ours."""
+
+    def make_request(self, method: RPCEndpoint, params: Any) -> RPCResponse:
+        try:
+            return super().make_request(method, params)
+        except requests.RequestException as error:
+            raise NodeUnreachable(str(self.endpoint_uri)) from error
 
 
 def is_embedded(web3: Web3) -> bool:

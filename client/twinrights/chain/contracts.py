@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from eth_utils.abi import event_abi_to_log_topic
+from eth_utils.address import is_address
 from web3 import Web3
 from web3.contract import Contract
 from web3.exceptions import Web3RPCError
@@ -16,6 +17,7 @@ from twinrights.artifacts import load
 from twinrights.chain.deployment import Deployment
 from twinrights.chain.refusals import explained
 from twinrights.chain.send import Deed, send
+from twinrights.errors import BadValue
 from twinrights.wallets import Wallet
 
 __all__ = ["Contracts"]
@@ -64,13 +66,13 @@ class Contracts:
         Raises:
             Refused: it answers with one of the contracts' errors.
         """
-        function = contract.get_function_by_name(name)(*values)
+        function = contract.get_function_by_name(name)(*_addressed(values))
         call = {"from": Web3.to_checksum_address(sender)} if sender else {}
         return explained(lambda: function.call(call, block_identifier=block))
 
     def deed(self, contract: Contract, name: str, *values: Any) -> Deed:
         """Return a call of a contract, to be sent."""
-        data = contract.encode_abi(name, list(values))
+        data = contract.encode_abi(name, _addressed(values))
         return Deed(str(contract.address), bytes.fromhex(data[2:]))
 
     def send(self, deed: Deed, payer: Wallet) -> TxReceipt:
@@ -126,6 +128,17 @@ class Contracts:
     def _at(self, name: str, address: str) -> Contract:
         abi = list(load(name).abi)
         return self.web3.eth.contract(address=Web3.to_checksum_address(address), abi=abi)
+
+
+def _addressed(values: Any) -> Any:
+    """Return values with every address in the spelling that web3 takes; all text is an address."""
+    if isinstance(values, str):
+        if not is_address(values):
+            raise BadValue("address", f"{values!r} is not one")
+        return Web3.to_checksum_address(values)
+    if isinstance(values, tuple | list):
+        return [_addressed(value) for value in values]
+    return values
 
 
 def _as_topic(value: int | str | Sequence[int] | None) -> Any:

@@ -19,7 +19,7 @@ from eth_utils.crypto import keccak
 from web3.exceptions import ContractLogicError, Web3RPCError
 
 from twinrights.artifacts import load
-from twinrights.errors import ON_CHAIN, MayNotPublish, Refused, RevertedOtherwise
+from twinrights.errors import ON_CHAIN, MayNotPublish, NodeRefused, Refused, RevertedOtherwise
 from twinrights.terms import Reason
 
 __all__ = ["explained", "refusal", "refusal_of"]
@@ -36,12 +36,19 @@ _REVERTED = re.compile(r"revert|execution|invalid opcode|out of gas", re.IGNOREC
 
 
 def explained(act: Callable[[], Result]) -> Result:
-    """Return what `act` returns, or raise the refusal that its revert stands for."""
+    """Return what `act` returns, or raise the refusal that its revert stands for.
+
+    Raises:
+        Refused: a contract reverted.
+        NodeRefused: the node gave an error of its own.
+    """
     try:
         return act()
     except Exception as error:
         if (refused := refusal_of(error)) is not None:
             raise refused from error
+        if isinstance(error, Web3RPCError):
+            raise NodeRefused(_words_of(error)) from error
         raise
 
 

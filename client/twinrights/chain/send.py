@@ -78,7 +78,7 @@ def send(web3: Web3, deed: Deed, wallet: Wallet) -> TxReceipt:
     except TimeExhausted as error:
         raise NotMined(Web3.to_hex(sent), WAIT) from error
     if receipt["status"] != 1:
-        _raise_why(web3, call, receipt)
+        _raise_why(web3, {**call, "gas": gas}, receipt)
     return receipt
 
 

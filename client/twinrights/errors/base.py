@@ -9,6 +9,7 @@ import inspect
 import string
 from collections.abc import Sequence
 from datetime import datetime, timezone
+from decimal import Decimal
 from typing import Any, ClassVar
 
 __all__ = [
@@ -94,6 +95,8 @@ class _Words(string.Formatter):
             return moment(value)
         if format_spec == "span":
             return span(value)
+        if format_spec == "coin":
+            return f"{Decimal(value).scaleb(-18).normalize():f}"
         if format_spec == "percent":
             return f"{value / 100:g} %"
         if format_spec == "list":

@@ -28,6 +28,7 @@ __all__ = [
     "NoContract",
     "NoDeployment",
     "NodeFailed",
+    "NodeRefused",
     "NodeUnreachable",
     "NotMined",
     "NotRecorded",
@@ -186,7 +187,10 @@ class InsufficientGasMoney(BadInput):
     account: str
     have: int
     need: int
-    sentence = "{account} has {have} wei for gas and needs {need}: send it some coin first."
+    sentence = (
+        "{account} has {have:coin} of the chain's own coin and needs {need:coin} for gas: "
+        "send it some first."
+    )
 
 
 class NodeUnreachable(NotReady):
@@ -202,6 +206,13 @@ class NodeFailed(NotReady):
     program: str
     problem: str
     sentence = "{program} did not start: {problem}."
+
+
+class NodeRefused(NotReady):
+    """An answer of a node that is an error of its own, no contract's."""
+
+    problem: str
+    sentence = "The node refused: {problem}."
 
 
 class PortTaken(NotReady):
