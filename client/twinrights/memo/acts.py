@@ -67,8 +67,8 @@ def policy(message: Policy, _: Purse) -> list[str]:
 def epoch_raise(message: EpochRaise, _: Purse) -> list[str]:
     """Return the sentences of an act that voids every older signature."""
     return [
-        "I make every offer, rate card and other message void that I have signed for my digital "
-        f"twin {id_words(message.twin_id)} so far.",
+        "I make every offer and every rate card void that I have signed for my digital twin "
+        f"{id_words(message.twin_id)} so far.",
         "Licenses that exist go on.",
         _sent(message.deadline),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from twinrights import words
 from twinrights.memo.offer import agreement_words
 from twinrights.memo.phrases import (
+    EARNED,
     UNPAID,
     Purse,
     category_word,
@@ -62,11 +63,12 @@ def _price(card: RateCard, purse: Purse) -> str:
 
     least = ""
     if card.floor:
-        least = f"; it costs at least {price(card.floor)}, due even if the licensee leaves early"
+        floor = price(card.floor)
+        least = f"; it costs at least {floor}, due even if the licensee leaves early by itself"
     return (
         f"A booking costs {price(card.day_rate)} for each day, times the weights of its uses added "
         f"up, times the weights of its markets added up, and {price(card.image_rate)} for each "
-        f"image{least}."
+        f"image{least}. {EARNED}"
     )
 
 
@@ -74,8 +76,8 @@ def _exclusive(card: RateCard) -> str:
     if not card.exclusive_factor:
         return "Exclusive licenses are not sold."
     return (
-        f"For {factor(card.exclusive_factor)} times the price of the days it can be exclusive: in "
-        "this category nobody else is licensed for its uses in its markets at the same time."
+        f"For {factor(card.exclusive_factor)} times the price of its days it is exclusive: in this "
+        "category nobody else is then licensed for its uses in its markets at the same time."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from twinrights import words
 from twinrights.memo.phrases import (
+    EARNED,
     UNPAID,
     Purse,
     category_word,
@@ -34,7 +35,7 @@ def offer(terms: Terms, purse: Purse) -> list[str]:
         _time(scope, pay),
         f"At most {counted(pay.quota, 'image')}.",
         exclusive_words(scope.category) if scope.exclusive else category_words(scope.category),
-        _fee(pay, purse),
+        *_fee(pay, purse),
         *purse.warning(pay.currency),
         *shares_words(terms.shares, pay=pay, purse=purse),
         notice_words(scope.notice),
@@ -73,11 +74,13 @@ def _time(scope: Scope, pay: Pay) -> str:
     return f"From {moment(scope.start)} {until(end)}, which is {span(pay.term)}."
 
 
-def _fee(pay: Pay, purse: Purse) -> str:
+def _fee(pay: Pay, purse: Purse) -> list[str]:
     if not pay.fee:
-        return "Fee: none."
-    fee = f"Fee: {purse.words(pay.fee, pay.currency)} for the whole time and all images"
-    if not pay.committed:
-        return f"{fee}; if the licensee leaves early, only what is earned by then is due."
-    committed = purse.words(pay.committed, pay.currency)
-    return f"{fee}; if the licensee leaves early, at least {committed} is due."
+        return ["Fee: none."]
+    due = "only what is earned by then is due"
+    if pay.committed:
+        due = f"at least {purse.words(pay.committed, pay.currency)} is due"
+    return [
+        f"Fee: {purse.words(pay.fee, pay.currency)} for the whole time and all images.",
+        f"{EARNED} If the licensee leaves early by itself, {due}.",
+    ]

@@ -14,6 +14,7 @@ from twinrights.terms import WHOLE_BPS, ZERO_ADDRESS, Pay, Share
 from twinrights.words import Vocabulary
 
 __all__ = [
+    "EARNED",
     "UNPAID",
     "Purse",
     "category_word",
@@ -43,6 +44,7 @@ MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 
+EARNED = "It is earned by the second, or by the images used where those run ahead."
 UNPAID = (
     "Any time that is not paid for is without a license, and stays so even if it is paid for later."
 )
@@ -155,8 +157,12 @@ def shares_words(shares: Sequence[Share], *, pay: Pay | None, purse: Purse) -> l
         f"{wallet_words(share.payee)}"
         for share, amount in zip(shares, amounts, strict=False)
     ]
-    sentences = [f"I receive at least {percent(owner)} of what is earned{amounts[-1]}."]
-    return [*sentences, f"Others receive: {'; '.join(others)}."] if others else sentences
+    if not others:
+        return [f"I receive all that is earned{amounts[-1]}."]
+    return [
+        f"I receive at least {percent(owner)} of what is earned{amounts[-1]}.",
+        f"Others receive: {'; '.join(others)}.",
+    ]
 
 
 def _parts(shares: Sequence[Share], pay: Pay | None, purse: Purse) -> list[str]:
