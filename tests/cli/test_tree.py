@@ -57,6 +57,7 @@ RUNS = {
     "usage record": "1 --images images/c.jpg --uses own_shop --markets SE --as dev:hm "
     "--manifest list.json",
     "usage reporter": "dev:reporter --as dev:hm",
+    "usage is-reporter": "dev:reporter --licensee dev:hm",
     "usage history": "--twin 1",
     "usage prove": "1 images/a.jpg --manifest manifest.json",
     "audit run": "--license 1",

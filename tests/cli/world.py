@@ -17,7 +17,7 @@ from typing import Any
 from eth_utils import to_hex
 from web3.types import RPCEndpoint
 
-from twinrights import memo, words
+from twinrights import words
 from twinrights.chain.node import Node
 from twinrights.cli import main
 from twinrights.facade import TwinRights
@@ -33,7 +33,7 @@ from twinrights.terms import (
     Terms,
     UseRate,
 )
-from twinrights.typed_data import Message, Signed, with_memo
+from twinrights.typed_data import Message, Signed
 from twinrights.wallets import Wallet, dev_wallet
 
 NEW_YEAR = 1_893_456_000
@@ -81,14 +81,7 @@ class World:
 
     def sign(self, message: Message, by: Wallet) -> Signed:
         """Return a message signed by a wallet, with its memo."""
-        chain = self.chain
-        of_twin = isinstance(message, (Consent, Policy)) or type(message).__name__.endswith("Raise")
-        contract = chain.deployment.twins if of_twin else chain.deployment.licenses
-        sentence = memo.render(message, currencies=chain.currencies)
-        written = with_memo(message, sentence)
-        return by.sign(
-            written, chain_id=chain.chain_id, contract=contract, currencies=chain.currencies
-        )
+        return self.chain.sign(message, signer=by)
 
     def keep(self, name: str, signed: Signed) -> Signed:
         """Write a signed message into the folder."""

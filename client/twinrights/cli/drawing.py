@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from twinrights.cli import read
 from twinrights.cli.session import Session
 from twinrights.errors import BadDate, BadValue
-from twinrights.terms import WHOLE_BPS, ZERO_HASH, Share
+from twinrights.terms import ZERO_HASH, Share
 
 __all__ = ["agreement_of", "reference_of", "shares_of", "start_of", "term_of"]
 
 DAY = 86_400
-LONGEST = 5 * 365 * DAY
-"""Five years, the longest term of the contract (law 6)."""
 
 
 def start_of(session: Session, text: str) -> int:
@@ -32,30 +30,17 @@ def term_of(session: Session, start: int, *, through: str | None, days: int | No
     if (through is None) == (days is None):
         raise BadValue("term", "give either --through or --days")
     if days is not None:
-        if days < 1 or days * DAY > LONGEST:
-            raise BadValue("--days", f"{days} is not a term of 1 day to 5 years")
         return days * DAY
     term = read.through(str(through)) - (start or session.chain.now())
     if term <= 0:
         raise BadDate(text=str(through), problem="the license would end before it starts")
-    if term > LONGEST:
-        raise BadDate(text=str(through), problem="a license lasts at most 5 years")
     return term
 
 
 def shares_of(session: Session, texts: Sequence[str] | None) -> tuple[Share, ...]:
     """Return the shares of the payees beside the owner, in their order."""
-    shares: list[Share] = []
-    for text in texts or ():
-        role, bps, name = read.share_parts(text)
-        payee = session.account(name)
-        if any(payee == other.payee for other in shares):
-            raise BadValue("share", f"{payee} is named twice; give it one share")
-        shares.append(Share(payee, bps, role))
-    whole = sum(share.bps for share in shares)
-    if whole > WHOLE_BPS:
-        raise BadValue("share", f"the shares sum to {whole / 100:g} %, which is more than 100 %")
-    return tuple(shares)
+    parts = map(read.share_parts, texts or ())
+    return tuple(Share(session.account(payee), bps, role) for role, bps, payee in parts)
 
 
 def agreement_of(text: str | None) -> bytes:

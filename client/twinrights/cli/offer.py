@@ -14,6 +14,7 @@ from twinrights.cli.command import command, family
 from twinrights.cli.drawing import agreement_of, reference_of, shares_of, start_of, term_of
 from twinrights.cli.session import Session
 from twinrights.terms import Pay, Scope, Terms
+from twinrights.terms_check import check_terms
 
 __all__ = ["group"]
 
@@ -40,7 +41,7 @@ def draft(
         str | None, typer.Option(metavar="DAY", help="Last licensed day, included.")
     ] = None,
     days: Annotated[
-        int | None, typer.Option(metavar="DAYS", help="How many days; or give --through.")
+        int | None, typer.Option(metavar="DAYS", min=1, help="How many days; or give --through.")
     ] = None,
     committed: Annotated[
         str, typer.Option(metavar="AMOUNT", help="What is due even after an early end.")
@@ -81,6 +82,7 @@ def draft(
         quota=quota,
     )
     message = Terms(scope, pay, shares_of(session, share))
+    check_terms(message, now=session.chain.now())
     return sending.act(session, message, sign_as=sign_as, sender=None, out=out)
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from eth_utils.address import to_checksum_address
 
-from twinrights import memo
 from twinrights.cli import answer, look, read, show
 from twinrights.cli.answer import Answer
 from twinrights.cli.session import Session
@@ -19,21 +18,16 @@ from twinrights.errors import BadDate, BadSignedFile, BadValue, SignerDiffers
 from twinrights.terms import (
     Consent,
     Decline,
-    EpochRaise,
     LapseEnd,
     Notice,
-    Policy,
     Revocation,
-    SerialRaise,
     Terms,
 )
-from twinrights.typed_data import Message, Signed, require_signer, with_memo
+from twinrights.typed_data import Message, Signed, require_signer
 
 __all__ = [
-    "contract_of",
     "deadline",
     "described",
-    "drafted",
     "ending",
     "exported",
     "opened",
@@ -54,21 +48,6 @@ def deadline(session: Session, text: str) -> int:
     if last <= now:
         raise BadDate(text=text, problem="it has passed, so nobody could use the signature")
     return last
-
-
-def drafted(session: Session, message: Message) -> Signed:
-    """Return an unsigned message for this chain's contracts, opened by the memo of its fields."""
-    chain = session.chain
-    sentence = memo.render(message, currencies=chain.currencies)
-    contract = contract_of(session, message)
-    return Signed(with_memo(message, sentence), b"", chain.chain_id, contract)
-
-
-def contract_of(session: Session, message: Message) -> str:
-    """Return the contract that a message is signed for."""
-    is_of_twin = isinstance(message, (Consent, Policy, EpochRaise, SerialRaise))
-    deployment = session.chain.deployment
-    return deployment.twins if is_of_twin else deployment.licenses
 
 
 def revocation(session: Session, paper: Signed, until: str) -> Revocation:

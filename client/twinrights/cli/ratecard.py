@@ -14,6 +14,7 @@ from twinrights.cli.command import command, family
 from twinrights.cli.drawing import agreement_of, reference_of, shares_of
 from twinrights.cli.session import Session
 from twinrights.terms import ZERO_ADDRESS, RateCard
+from twinrights.terms_check import check_card
 
 __all__ = ["group"]
 
@@ -102,6 +103,7 @@ def draft(
         markets=read.market_rates(markets),
         shares=shares_of(session, share),
     )
+    check_card(message, now=session.chain.now())
     return sending.act(session, message, sign_as=sign_as, sender=None, out=out)
 
 
@@ -139,6 +141,10 @@ def book(
     payer: option.Payer,
     exclusive: option.Exclusive = False,
     ref: option.Reference = None,
+    fee: Annotated[
+        str | None,
+        typer.Option(metavar="AMOUNT", help="The price that was agreed: no other is paid."),
+    ] = None,
     deposit: option.Deposit = None,
 ) -> Answer:
     """Make a license under a signed rate card, at exactly its price, and pay the deposit."""
@@ -158,6 +164,7 @@ def book(
             quota=quota,
             exclusive=exclusive,
             ref=reference_of(ref),
+            fee=None if fee is None else money.parse(fee),
             deposit=None if deposit is None else money.parse(deposit),
         )
     return Answer(look.license_value(session, license))

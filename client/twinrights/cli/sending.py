@@ -41,7 +41,7 @@ def act(
     """Draft a message, sign it where `sign_as` names a wallet, send it where `sender` does."""
     if sender and not sign_as:
         raise BadValue("--as", "nobody has signed: add --sign-as, or `sign send` a signed file")
-    paper = papers.drafted(session, message)
+    paper = session.chain.draft(message)
     if sign_as:
         paper = papers.signed_by(session, paper, sign_as)
     if sender:

@@ -43,7 +43,7 @@ def _found(session: Session, paper: Signed) -> Iterator[TwinRightsError]:
     if paper.chain_id != chain.chain_id:
         yield WrongChain(chain.chain_id, paper.chain_id)
         return
-    expected = papers.contract_of(session, message)
+    expected = chain.draft(message).contract
     if paper.contract != expected:
         yield OtherContract(paper.contract, expected)
         return

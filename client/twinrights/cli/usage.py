@@ -77,6 +77,21 @@ def reporter(
     return Answer({"licensee": wallet.address, "reporter": named, "is_allowed": not remove})
 
 
+@command(group, "is-reporter")
+def is_reporter(
+    session: Session,
+    account: Annotated[
+        str, typer.Argument(metavar="WALLET", help="Who would record: an address or a name.")
+    ],
+    licensee: Annotated[str, typer.Option(metavar="WALLET", help="For whose licenses.")],
+    block: option.Block = None,
+) -> Answer:
+    """Say whether somebody may record usage for all licenses of a licensee."""
+    asked, named = session.account(account), session.account(licensee)
+    allowed = session.chain.usage.is_reporter(named, asked, block=look.as_of(block))
+    return Answer({"licensee": named, "reporter": asked, "is_allowed": allowed})
+
+
 @command(group, "history")
 def history(
     session: Session,
