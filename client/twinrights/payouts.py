@@ -12,6 +12,9 @@ from twinrights.money import split_between
 
 __all__ = ["Part", "PayOut", "read_pay_out"]
 
+COLLECTED = 5
+"""The place of `collected` in what `licenseOf` answers."""
+
 OWNER = 0
 """The owner's number in the list of roles."""
 
@@ -93,12 +96,22 @@ def _parts(
 
 
 def _collected(contracts: Contracts, receipt: TxReceipt, grant: Grant) -> tuple[int, int]:
-    """Return what had been collected in all before this deed, and after it."""
-    block = receipt["blockNumber"]
-    events = contracts.events(contracts.licenses, "PaidOut", grant.license_id, until=block)
-    totals = [(event["transactionHash"], event["args"]["collected"]) for event in events]
-    if not totals or totals[-1][0] != receipt["transactionHash"]:
+    """Return what had been collected in all before this deed, and after it.
+
+    Only the deed's own block is searched: looking through all of history takes seconds.
+    """
+    licenses, license_id, block = contracts.licenses, grant.license_id, receipt["blockNumber"]
+    events = contracts.events(licenses, "PaidOut", license_id, since=block, until=block)
+    totals = [event["args"]["collected"] for event in events]
+    places = [
+        place
+        for place, event in enumerate(events)
+        if event["transactionHash"] == receipt["transactionHash"]
+    ]
+    if not places:
         # Everything that was earned had been collected already.
         return (0, 0)
-    before = totals[-2][1] if len(totals) > 1 else 0
-    return (before, totals[-1][1])
+    if first := places[0]:
+        return (totals[first - 1], totals[places[-1]])
+    before = contracts.ask(licenses, "licenseOf", license_id, block=block - 1)[COLLECTED]
+    return (int(before), totals[places[-1]])

@@ -94,16 +94,18 @@ class Contracts:
         contract: Contract,
         name: str,
         *topics: int | str | Sequence[int] | None,
+        since: int | None = None,
         until: BlockIdentifier = "latest",
     ) -> list[EventData]:
-        """Return the events of that name since the deployment, in order, up to a block.
+        """Return the events of that name in order, since the deployment or a block, up to a block.
 
         `topics` are the indexed values that must match, in order: one, any of several, or None.
         """
         event = contract.events[name]()
         wanted = [Web3.to_hex(event_abi_to_log_topic(event.abi)), *map(_as_topic, topics)]
         last = self.web3.eth.get_block(until)["number"]
-        found = self._logs(str(contract.address), wanted, self.deployment.block, last)
+        first = self.deployment.block if since is None else since
+        found = self._logs(str(contract.address), wanted, first, last)
         return [event.process_log(log) for log in found]
 
     def _logs(self, address: str, topics: list[Any], first: int, last: int) -> Iterator[LogReceipt]:
