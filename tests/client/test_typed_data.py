@@ -340,7 +340,7 @@ class TestDigest:
             (offer(fee=2**96), f"fee: {2**96} is not within 0 to 2^96 - 1."),
             (offer(epoch=-1), "epoch: -1 is not within 0 to 2^32 - 1."),
             (offer(start=2**40), f"start: {2**40} is not within 0 to 2^40 - 1."),
-            (offer(licensee="hm"), "licensee: 'hm' is not an address."),
+            (offer(licensee="hm"), "licensee: 'hm' is not an address, or was mistyped."),
             (offer(ref=b"r1"), "ref: it must have 32 bytes, not 2."),
             (offer(shares=(Share(HM.address, 65_536, 1),)),
              "bps: 65536 is not within 0 to 2^16 - 1."),

@@ -10,7 +10,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from eth_utils.address import is_address
+from eth_utils.address import (
+    is_checksum_address,
+    is_checksum_formatted_address,
+    is_hex_address,
+)
 from eth_utils.crypto import keccak
 
 from twinrights.errors import BadValue
@@ -30,6 +34,7 @@ __all__ = [
     "card_digest",
     "digest",
     "encoded",
+    "is_account",
     "pay_hash",
     "scope_hash",
     "scope_hash_of",
@@ -96,8 +101,8 @@ def _word(field: Field, value: Any) -> bytes:
 def encoded(type_: str, value: Any, *, name: str) -> bytes:
     """Return a plain value as one word; raises BadValue, by that name, where it does not fit."""
     if type_ == "address":
-        if not isinstance(value, str) or not is_address(value):
-            raise BadValue(name, f"{value!r} is not an address")
+        if not is_account(value):
+            raise BadValue(name, f"{value!r} is not an address, or was mistyped")
         return bytes.fromhex(value.removeprefix("0x")).rjust(WORD, b"\0")
     if type_ == "bytes32":
         if len(value) != WORD:
@@ -109,6 +114,13 @@ def encoded(type_: str, value: Any, *, name: str) -> bytes:
     if not 0 <= value < 1 << bits:
         raise BadValue(name, f"{value} is not within 0 to 2^{bits} - 1")
     return int(value).to_bytes(WORD, "big")
+
+
+def is_account(value: Any) -> bool:
+    """Return whether that is an address, and its letters, if of both cases, are its checksum."""
+    if not isinstance(value, str) or not value.startswith("0x") or not is_hex_address(value):
+        return False
+    return not is_checksum_formatted_address(value) or is_checksum_address(value)
 
 
 @cache

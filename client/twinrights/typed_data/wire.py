@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from eth_utils.address import is_address, to_checksum_address
+from eth_utils.address import to_checksum_address
 
 from twinrights.errors import BadValue
-from twinrights.typed_data.hashing import encoded
+from twinrights.typed_data.hashing import encoded, is_account
 from twinrights.typed_data.schema import (
     DOMAIN_FIELDS,
     KINDS,
@@ -157,7 +157,7 @@ def _is_text(value: str) -> bool:
 
 
 def _address(value: Any, where: str) -> str:
-    if not isinstance(value, str) or not value.startswith("0x") or not is_address(value):
+    if not is_account(value):
         raise BadValue(where, f"{value!r} is not an address, or was mistyped")
     return str(to_checksum_address(value))
 
