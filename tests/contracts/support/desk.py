@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 import brownie
-from brownie import accounts, chain, web3
+from brownie import accounts, chain, history, web3
 from eth_abi import encode
 from eth_utils import keccak
 
@@ -211,8 +211,7 @@ class Desk:
         return int.from_bytes(keccak(b"\x19\x01" + domain + struct), "big")
 
     def _held(self, terms: tuple[Any, ...], tx: Any) -> Held:
-        event = tx.events["LicenseGranted"]
-        held = Held(self, terms, event["licenseId"], event["start"])
+        held = Held(self, terms, tx)
         self.granted.append(held)
         self.weigh(tx)
         return held
@@ -242,6 +241,16 @@ class Desk:
         nonce = self.twins.authority(self.twin)["nonce"]
         policy = (bytes(32), self.twin, 0xFFFF, 0b11, 5000, nonce, FAR)
         self.twins.setPolicy(policy, self.sign(self.twins, POLICY, policy), self.by(self.relay))
+
+    @staticmethod
+    def snapshot() -> Any:
+        return web3.provider.make_request("evm_snapshot", [])["result"]
+
+    @staticmethod
+    def restore(snapshot: Any) -> None:
+        """Put the chain back. Else Brownie would wait for the nonces of what no longer is."""
+        assert web3.provider.make_request("evm_revert", [snapshot])["result"]
+        history.clear()
 
     def balances(self, *people: Any, token: Any = None) -> list[int]:
         return [(token or self.token).balanceOf(person) for person in people]

@@ -31,11 +31,13 @@ STATE = (
 class Held:
     """A license with its terms at hand. Each deed is sent by `by`, in the second `at` if named."""
 
-    def __init__(self, desk: Desk, terms: tuple[Any, ...], license_id: int, start: int) -> None:
-        self.desk, self.id, self.start = desk, license_id, start
+    def __init__(self, desk: Desk, terms: tuple[Any, ...], granting: Any) -> None:
+        self.desk, self.granting = desk, granting
+        event = granting.events["LicenseGranted"]
+        self.id, self.start = event["licenseId"], event["start"]
         self.scope, self.pay, self.shares = self.terms = terms
         self.fee, self.committed, self.term, self.quota = self.pay[2:]
-        self.end = start + self.term
+        self.end = self.start + self.term
         self.scope_hash, self.shares_hash = hash_scope(self.scope), hash_shares(self.shares)
         self.bps = [share[1] for share in self.shares]
 

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
+import brownie
 import pytest
-from brownie import history, web3
+from brownie import web3
 
 from tests.contracts.support.clock import stand_still
 from tests.contracts.support.desk import Desk
 
-__all__ = ["deployed", "desk", "lone", "odd_desk", "put_back"]
+__all__ = ["deployed", "desk", "lone", "odd_desk", "open_desk", "put_back"]
 
 
 @pytest.fixture(scope="module")
 def deployed(module_isolation):
     """A desk for the whole module; a test uses `desk`."""
+    return open_desk()
+
+
+def open_desk(token: str | None = None) -> Desk:
+    """Deploy a desk on a fresh chain, with one of the tokens of `contracts/mocks` if named."""
     # Brownie's own chain cannot change under a test: it need not be asked for its id before each call.
     if "validation" in web3.middleware_onion:
         web3.middleware_onion.remove("validation")
     stand_still()
-    return Desk()
+    if token is None:
+        return Desk()
+    return Desk(getattr(brownie, token).deploy({"from": brownie.accounts[0]}))
 
 
 @pytest.fixture
 def put_back(deployed):
     """Put the chain back after a test. Brownie's `fn_isolation` does so, too, in 0.3 seconds."""
-    snapshot = web3.provider.make_request("evm_snapshot", [])["result"]
+    snapshot = deployed.snapshot()
     yield
-    assert web3.provider.make_request("evm_revert", [snapshot])["result"]
-    # Else Brownie waits for the nonces of transactions that no longer are.
-    history.clear()
+    deployed.restore(snapshot)
 
 
 @pytest.fixture
