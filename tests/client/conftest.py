@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,7 +13,7 @@ from twinrights.chain.connect import connect, embedded
 from twinrights.chain.deploy import deploy
 from twinrights.chain.node import start_program
 from twinrights.facade import TwinRights
-from twinrights.wallets import dev_wallet
+from twinrights.wallets import Wallet, dev_wallet
 
 KINDS = ("py-evm", "ganache", "anvil")
 
@@ -49,6 +50,17 @@ def any_stage(request, prepared) -> Iterator[Stage]:
 def stage(prepared) -> Iterator[Stage]:
     """The stage on the embedded chain; whatever a test does there is undone."""
     yield from _undone(prepared("py-evm"))
+
+
+@pytest.fixture(scope="session")
+def foreign(tmp_path_factory) -> Iterator[SimpleNamespace]:
+    """An Anvil that says it is Sepolia: its url, its web3, and a wallet of a keystore's with coin."""
+    folder = tmp_path_factory.mktemp("sepolia")
+    with start_program("anvil", folder=folder, chain_id=11155111) as node:
+        web3 = connect(node.url)
+        wallet = Wallet.new("treasury")
+        web3.manager.request_blocking("anvil_setBalance", [wallet.address, hex(10**19)])
+        yield SimpleNamespace(url=node.url, web3=web3, wallet=wallet)
 
 
 def _undone(prepared) -> Iterator[Stage]:

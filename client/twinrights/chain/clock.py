@@ -8,6 +8,7 @@ from typing import Any
 from web3 import Web3
 from web3.types import RPCEndpoint
 
+from twinrights.asks import seconds
 from twinrights.chain.connect import is_embedded
 from twinrights.errors import BadDate, ClockFixed
 from twinrights.wallets import LOCAL_CHAINS
@@ -41,34 +42,35 @@ class Clock:
         Raises:
             ClockFixed: this chain's clock cannot be moved.
         """
-        seconds = int(span.total_seconds()) if isinstance(span, timedelta) else span
-        return self.move_to(self.now() + seconds)
+        passing = int(span.total_seconds()) if isinstance(span, timedelta) else span
+        return self.move_to(self.now() + passing)
 
     def move_to(self, time: datetime | int) -> int:
         """Mine a block at that time or a second later; return its time.
 
         Raises:
             ClockFixed: this chain's clock cannot be moved.
-            BadDate: that time has passed.
+            BadDate: that time has passed, or does not say its time zone.
         """
-        seconds = int(time.timestamp()) if isinstance(time, datetime) else time
+        target = seconds(time)
         if self._kind is None:
             raise ClockFixed(self._web3.eth.chain_id)
-        if seconds <= (now := self.now()):
-            raise BadDate(str(seconds), f"the chain is at {now} already")
-        self._move(seconds)
+        if target <= (now := self.now()):
+            raise BadDate(str(target), f"the chain is at {now} already")
+        self._move(target)
         return self.now()
 
-    def _move(self, seconds: int) -> None:
+    def _move(self, target: int) -> None:
         if self._kind == "py-evm":
             tester: Any = self._web3.provider
-            tester.ethereum_tester.time_travel(seconds)
+            # It mines a block of the second before, for the next one to have the time asked.
+            tester.ethereum_tester.time_travel(target + 1)
         elif self._kind == "anvil":
-            self._ask("evm_setNextBlockTimestamp", seconds)
+            self._ask("evm_setNextBlockTimestamp", target)
             self._ask("evm_mine")
         else:
             # Ganache counts in milliseconds and keeps its clock running from there.
-            self._ask("evm_setTime", seconds * 1000)
+            self._ask("evm_setTime", target * 1000)
             self._ask("evm_mine")
 
     def _ask(self, method: str, *values: Any) -> None:

@@ -32,7 +32,7 @@ PANIC = bytes.fromhex("4e487b71")
 
 _BYTES_IN_WORDS = re.compile(r"b'.*'|b\".*\"", re.DOTALL)
 _HEX = re.compile(r"0x(?:[0-9a-fA-F]{2})+")
-_REVERTED = re.compile(r"revert|execution|invalid opcode|out of gas", re.IGNORECASE)
+_REVERTED = re.compile(r"revert|execution|invalid opcode|out ?of ?gas", re.IGNORECASE)
 
 
 def explained(act: Callable[[], Result]) -> Result:
@@ -123,13 +123,17 @@ def _errors_of(contract: str) -> Iterator[tuple[str, tuple[str, ...], bytes]]:
 def _candidates(error: BaseException) -> Iterator[bytes]:
     """Yield whatever in an error may be the bytes of a revert, the likeliest first."""
     yield from _bytes_in(getattr(error, "data", None))
-    response = getattr(error, "rpc_response", None)
-    if isinstance(response, Mapping):
-        failure = response.get("error")
-        yield from _bytes_in(failure.get("data") if isinstance(failure, Mapping) else None)
+    yield from _bytes_in(_failure_of(error).get("data"))
     for argument in error.args:
         if isinstance(argument, str) and _is_py_evm(error):
             yield from (ast.literal_eval(found) for found in _BYTES_IN_WORDS.findall(argument))
+
+
+def _failure_of(error: BaseException) -> Mapping[str, Any]:
+    """Return what the node answered under `error`; empty where it was not asked."""
+    response = getattr(error, "rpc_response", None)
+    failure = response.get("error") if isinstance(response, Mapping) else None
+    return failure if isinstance(failure, Mapping) else {}
 
 
 def _bytes_in(data: Any) -> Iterator[bytes]:
@@ -155,5 +159,6 @@ def _is_py_evm(error: BaseException) -> bool:
 
 
 def _words_of(error: BaseException) -> str:
-    words = str(getattr(error, "message", None) or error)
+    failure = _failure_of(error)
+    words = str(failure.get("message") or getattr(error, "message", None) or error)
     return words.removeprefix("execution reverted: ") or "no reason"

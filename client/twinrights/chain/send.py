@@ -59,10 +59,11 @@ def send(web3: Web3, deed: Deed, wallet: Wallet) -> TxReceipt:
         raise DevelopmentKeyRefused(wallet.address, chain_id)
 
     call = call_of(deed, wallet)
-    gas = _gas_for(web3, call)
+    fees = _fees(web3)
+    gas = _gas_for(web3, call, max(fees.values()))
     transaction: dict[str, Any] = {
         **call,
-        **_fees(web3),
+        **fees,
         "chainId": chain_id,
         "gas": gas,
         "nonce": web3.eth.get_transaction_count(
@@ -71,7 +72,6 @@ def send(web3: Web3, deed: Deed, wallet: Wallet) -> TxReceipt:
         "value": 0,
     }
     del transaction["from"]
-    _check_gas_money(web3, wallet, transaction)
     sent = explained(lambda: web3.eth.send_raw_transaction(wallet.sign_transaction(transaction)))
     try:
         receipt = web3.eth.wait_for_transaction_receipt(sent, timeout=WAIT, poll_latency=POLL)
@@ -90,36 +90,38 @@ def call_of(deed: Deed, wallet: Wallet) -> TxParams:
     return call
 
 
-def _fees(web3: Web3) -> dict[str, Any]:
+def _fees(web3: Web3) -> dict[str, int]:
     """Return what each gas may cost, as the chain counts it (EIP-1559, or one gas price)."""
     base = web3.eth.get_block("latest").get("baseFeePerGas")
     if base is None:
-        return {"gasPrice": web3.eth.gas_price}
+        return {"gasPrice": int(web3.eth.gas_price)}
     try:
         tip = int(web3.eth.max_priority_fee)
     except (ValueError, Web3RPCError):
         tip = PRIORITY_FEE
     # Twice the base fee outlasts six full blocks.
-    return {"type": 2, "maxPriorityFeePerGas": tip, "maxFeePerGas": 2 * base + tip}
+    return {"maxPriorityFeePerGas": tip, "maxFeePerGas": 2 * base + tip}
 
 
-def _gas_for(web3: Web3, call: TxParams) -> int:
+def _gas_for(web3: Web3, call: TxParams, price: int) -> int:
     """Return how much gas a call may use, after it was tried out; raises what refuses it."""
     if is_embedded(web3):
         # py-evm estimates by a dozen trials; one is enough where gas costs nothing.
+        _check_gas_money(web3, call, EMBEDDED_GAS * price)
         explained(lambda: web3.eth.call({**call, "gas": EMBEDDED_GAS}))
         return EMBEDDED_GAS
     estimate = explained(lambda: web3.eth.estimate_gas(call))
     most = web3.eth.get_block("latest")["gasLimit"]
-    return min(estimate * 5 // 4 + GAS_RESERVE, most)
+    gas = min(estimate * 5 // 4 + GAS_RESERVE, most)
+    _check_gas_money(web3, call, gas * price)
+    return gas
 
 
-def _check_gas_money(web3: Web3, wallet: Wallet, transaction: dict[str, Any]) -> None:
-    price = transaction.get("maxFeePerGas", transaction.get("gasPrice", 0))
-    need = int(transaction["gas"] * price)
-    have = web3.eth.get_balance(Web3.to_checksum_address(wallet.address))
+def _check_gas_money(web3: Web3, call: TxParams, need: int) -> None:
+    payer = str(call["from"])
+    have = web3.eth.get_balance(Web3.to_checksum_address(payer))
     if have < need:
-        raise InsufficientGasMoney(wallet.address, have, need)
+        raise InsufficientGasMoney(payer, have, need)
 
 
 def _raise_why(web3: Web3, call: TxParams, receipt: TxReceipt) -> None:
