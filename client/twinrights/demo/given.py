@@ -1,6 +1,6 @@
 """What the demo is given: who takes part, at which prices, and which pictures they make.
 
-Amounts are in the smallest unit of the demo's currency, shares in basis points, weights in 1/10,000.
+Amounts are in the smallest unit of the currency, shares in basis points, weights in 1/10,000.
 """
 
 from __future__ import annotations
@@ -9,9 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from twinrights.terms import MarketRate, UseRate
+from twinrights.terms import ZERO_ADDRESS, ZERO_HASH, MarketRate, RateCard, Share, UseRate
 
-__all__ = ["CREW", "PAID_AS", "Brand", "Crew", "Given", "Model", "Picture"]
+__all__ = ["CREW", "DECIMALS", "PAID_AS", "Brand", "Crew", "Given", "Model", "Picture"]
+
+DECIMALS = 6
+"""Of the currency in which all amounts are."""
 
 CREW = ("photographer", "stylist", "hair", "make_up")
 """Who may stand beside a model in her row, beside her agency."""
@@ -59,6 +62,39 @@ class Model:
     def payee(self, role: str) -> str:
         """Return the slug of whom she names for a role."""
         return self.crew.get(PAID_AS.get(role, role), "")
+
+    def card(
+        self,
+        *,
+        twin_id: int = 0,
+        currency: str = ZERO_ADDRESS,
+        valid_until: int = 0,
+        shares: tuple[Share, ...] = (),
+    ) -> RateCard:
+        """Return her rate card, for anyone to book from."""
+        return RateCard(
+            memo="",
+            twin_id=twin_id,
+            licensee=ZERO_ADDRESS,
+            epoch=0,
+            serial=1,
+            valid_until=valid_until,
+            category=self.category,
+            currency=currency,
+            notice=self.notice_days * 86_400,
+            agreement=ZERO_HASH,
+            floor=self.floor,
+            day_rate=self.day_rate,
+            image_rate=self.image_rate,
+            exclusive_factor=self.exclusive_factor,
+            min_days=self.min_days,
+            max_days=self.max_days,
+            max_quota=self.max_quota,
+            lead_time=self.lead_hours * 3_600,
+            uses=self.uses,
+            markets=self.markets,
+            shares=shares,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from twinrights import words
-from twinrights.demo.given import CREW, PAID_AS, Brand, Crew, Given, Model, Picture
+from twinrights.demo.given import CREW, DECIMALS, PAID_AS, Brand, Crew, Given, Model, Picture
 from twinrights.demo.sheet import Row, rows
 from twinrights.errors import BadFile
 from twinrights.terms import WHOLE_BPS, MarketRate, UseRate
 
-__all__ = ["DATA", "DECIMALS", "load"]
+__all__ = ["DATA", "load"]
 
 DATA = Path(__file__).parent / "data"
-
-DECIMALS = 6
-"""Of the currency in which all amounts of the input are."""
 
 BEYOND_ROLES = ("agency", "reporter")
 

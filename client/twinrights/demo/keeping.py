@@ -1,0 +1,115 @@
+"""Leaves a node with the chain, and says how to go on with it."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+from twinrights import words
+from twinrights.chain.node import Node, NodeKind, start_program
+from twinrights.demo.plan import Deal
+from twinrights.demo.stage import Stage
+from twinrights.demo.teller import Teller
+from twinrights.errors import ProgramMissing
+from twinrights.terms import Reason
+
+__all__ = ["Kept", "commands", "keep"]
+
+KINDS: tuple[NodeKind, ...] = ("ganache", "anvil")
+FOLDER = "twinrights-demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A chain that stays: where its node answers, and the folder with deployment and manifests."""
+
+    rpc: str
+    folder: Path
+    node: Node | None
+    """The node that was started for it; None if it was running before."""
+
+    @property
+    def manifests(self) -> Path:
+        """Where the lists of recorded images are kept."""
+        return self.folder / "manifests"
+
+    @property
+    def deployment_file(self) -> Path:
+        """Where it is written which contracts are the demo's."""
+        return self.folder / "deployment.json"
+
+    def drop(self) -> None:
+        """Stop the node that was started for it."""
+        if self.node is not None:
+            self.node.stop()
+
+
+def keep(teller: Teller, rpc: str | None) -> Kept | None:
+    """Return a chain that stays: on the node at `rpc`, else on one that is started; None without Node.
+
+    Raises:
+        NodeFailed: the node does not start.
+    """
+    folder = new_folder()
+    if rpc is not None:
+        return Kept(rpc, folder, None)
+    for kind in KINDS:
+        try:
+            node = start_program(kind, folder=folder / kind)
+        except ProgramMissing:
+            continue
+        teller.say(f"{kind} started at {node.url}, its chain kept in {node.folder}")
+        return Kept(node.url, folder, node)
+    teller.say("nothing can be kept: that needs Ganache or Anvil, which come with `npm ci`")
+    return None
+
+
+def commands(stage: Stage, kept: Kept) -> list[str]:
+    """Return what to type to go on: two settings, then six commands that work on this chain."""
+    stage.chain.deployment.save(kept.deployment_file)
+    deal = playable(stage)
+    number = 1 + list(stage.licenses.values()).index(stage.license_of(deal))
+    shoot = next(one for one in stage.recorded if one.deals[0].key == deal.key)
+    picture = shlex.quote(str(shoot.pictures[0].path))
+    manifest = shlex.quote(str(kept.manifests / f"{shoot.name}.json"))
+    brand = stage.cast.brands[deal.brand.slug]
+    wallet = f"dev:{brand.name}" if brand.is_development else brand.address
+    payer = f"dev:{stage.cast.relayer.name}" if brand.is_development else stage.cast.relayer.name
+    uses = "+".join(words.use_names(deal.uses))
+    markets = shlex.quote("+".join(words.market_names(deal.markets)))
+    return [
+        f"export TWINRIGHTS_RPC={shlex.quote(kept.rpc)}",
+        f"export TWINRIGHTS_DEPLOYMENT={shlex.quote(str(kept.deployment_file))}",
+        f"twinrights license show {number}",
+        f"twinrights license may-publish {number} --uses {uses} --markets {markets}",
+        f"twinrights royalty pay-out {number} --as {payer}",
+        f"twinrights usage history --licensee {wallet}",
+        f"twinrights verify image {picture} --license {number} --manifest {manifest}",
+        "twinrights audit run",
+    ]
+
+
+def playable(stage: Stage) -> Deal:
+    """Return a deal whose images were recorded, and which may publish more; else the first such."""
+    recorded = [shoot.deals[0] for shoot in stage.recorded]
+    for deal in recorded:
+        reason = stage.chain.licenses.may_publish(
+            stage.license_of(deal),
+            who=stage.cast.brands[deal.brand.slug].address,
+            uses=deal.uses,
+            markets=deal.markets,
+            images=1,
+        )
+        if reason is Reason.NONE:
+            return deal
+    return recorded[0]
+
+
+def new_folder() -> Path:
+    """Return a folder of the present one that does not exist yet."""
+    folder, number = Path.cwd() / FOLDER, 1
+    while folder.exists():
+        number += 1
+        folder = Path.cwd() / f"{FOLDER}-{number}"
+    return folder

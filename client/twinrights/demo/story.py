@@ -1,0 +1,126 @@
+"""The main job, whole: from a signed twin to a paid royalty and a verified history."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from twinrights.demo import roster as rosters
+from twinrights.demo import show
+from twinrights.demo.given import Given
+from twinrights.demo.keeping import Kept, commands
+from twinrights.demo.keeping import keep as to_keep
+from twinrights.demo.scenes import audit, opening, payday, refusals, sales, season
+from twinrights.demo.ended import Ended
+from twinrights.demo.setting import on_embedded, on_node
+from twinrights.demo.stage import DAY, Stage
+from twinrights.demo.tally import count
+from twinrights.demo.teller import Teller
+from twinrights.wallets import Wallet
+
+__all__ = ["run"]
+
+
+def run(
+    *,
+    roster: Path | None = None,
+    brands: Path | None = None,
+    images: Path | None = None,
+    rpc: str | None = None,
+    keep: bool = False,
+    json_output: bool = False,
+    console: Console | None = None,
+    payer: Wallet | None = None,
+) -> dict[str, Any]:
+    """Play the whole story and return its figures, all of them read from the chain.
+
+    On a chain inside this process, or with contracts of its own on the node at `rpc`; with `keep` on
+    a node that is left running. Progress goes to `console`, tables to stdout unless `json_output`.
+    `payer` is who pays on a chain that is not local, where it plays the first brand, too.
+
+    Amounts are integers in the smallest unit of the currency (millionths), so that `streamed` is
+    exactly the sum of `paid_out`.
+
+    Raises:
+        FileMissing, BadFile, BadRow, BadValue: the input cannot be right; no chain was touched.
+        NotReady, KeyTrouble: there is no such node, or nobody who may pay there.
+    """
+    given = rosters.load(roster=roster, brands=brands, images=images)
+    teller = Teller(console or Console(stderr=True, highlight=False, markup=False))
+    kept = to_keep(teller, rpc) if keep else None
+    try:
+        ended = played(given, teller, kept, kept.rpc if kept else rpc, payer)
+    except BaseException:
+        if kept:
+            kept.drop()
+        raise
+    if not json_output:
+        show.tables(ended)
+    return show.value(ended)
+
+
+def played(
+    given: Given, teller: Teller, kept: Kept | None, rpc: str | None, payer: Wallet | None
+) -> Ended:
+    """Return how the story ended on the chain that was asked for."""
+    stage = on_node(rpc, given, teller, payer) if rpc else on_embedded(given, teller)
+    stage.manifests = kept.manifests if kept else None
+    play(stage)
+    tally = count(stage)
+    audited = audit.audited(stage, tally)
+    return Ended(
+        stage=stage,
+        tally=tally,
+        audited=audited,
+        lie=audit.lie_caught(stage),
+        commands=commands(stage, kept) if kept else [],
+        seconds=round(teller.seconds, 1),
+    )
+
+
+def play(stage: Stage) -> None:
+    """Play all scenes that this chain allows."""
+    opening.consents(stage)
+    opening.policies(stage)
+    opening.rate_cards(stage)
+    opening.treasuries(stage)
+    sales.sell(stage)
+    refusals.grants_refused(stage)
+    season.booking_declined(stage)
+    if stage.can_wait:
+        play_season(stage)
+    else:
+        play_at_once(stage)
+
+
+def play_season(stage: Stage) -> None:
+    """Play what takes time: a hundred days and more, in seconds."""
+    stage.wait_until(stage.season + 3600, "the season has begun")
+    season.images_recorded(stage)
+    refusals.outside_market_refused(stage)
+
+    stage.wait_until(stage.season + 15 * DAY, "15 days later")
+    payday.first_brand(stage)
+    season.notice_given(stage)
+    season.surrendered(stage)
+    refusals.revoked_card_refused(stage)
+
+    stage.wait_until(stage.season + 40 * DAY, "40 days into the season")
+    season.lapsed_and_recovered(stage)
+    payday.other_brands(stage)
+
+    stage.wait_until(season.last_day(stage), "the last pay-day")
+    season.notice_settled(stage)
+    payday.everybody(stage)
+
+
+def play_at_once(stage: Stage) -> None:
+    """Play what needs no waiting, where the clock cannot be moved."""
+    stage.teller.say("this chain's clock cannot be moved: what needs waiting is left out")
+    season.images_recorded(stage)
+    refusals.outside_market_refused(stage)
+    season.surrendered(stage)
+    refusals.revoked_card_refused(stage)
+    payday.everybody(stage)
