@@ -21,6 +21,7 @@ from web3.exceptions import Web3RPCError
 
 from twinrights.artifacts import load
 from twinrights.audit.headers import Header
+from twinrights.errors import NodeUnreachable
 
 __all__ = ["CURRENCY", "LICENSES", "TWINS", "UNKNOWN", "Event", "Progress", "logs", "transfers"]
 
@@ -129,8 +130,8 @@ def _in_ranges(
         until = min(at + span - 1, last)
         try:
             found = web3.eth.get_logs({**wanted, "fromBlock": at, "toBlock": until})  # type: ignore[typeddict-item]
-        except (Web3RPCError, requests.Timeout, requests.HTTPError):
-            if at == until:
+        except (Web3RPCError, NodeUnreachable) as error:
+            if at == until or not _is_too_much(error):
                 raise
             span = (until - at + 1) // 2
             continue
@@ -138,6 +139,11 @@ def _in_ranges(
         if progress:
             progress(what, until - first + 1, last - first + 1)
         at, span = until + 1, min(span * 2, WIDEST)
+
+
+def _is_too_much(error: Exception) -> bool:
+    """Return whether a node objected to a range, or took too long over it: then half may do."""
+    return isinstance(error, Web3RPCError) or isinstance(error.__cause__, requests.Timeout)
 
 
 @dataclass(frozen=True, slots=True)

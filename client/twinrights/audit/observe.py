@@ -21,7 +21,7 @@ from twinrights.audit.state import World
 from twinrights.chain.refusals import refusal_of
 from twinrights.terms import Authority, License
 
-__all__ = ["Observed", "Proof", "accounts", "observe", "proof_of", "words_at"]
+__all__ = ["Observed", "Proof", "observe", "proof_of", "words_at"]
 
 STRIDE = 50
 """Answers between two words to `progress`."""
@@ -98,23 +98,13 @@ def observe(
         ),
         twins=each("twins", world.twins, lambda id_: Authority(*ask(twin, "authority", id_))),
         books=each("conflict books", world.books, lambda key: _book(ask(book, "bookOf", *key))),
-        payable=each("claims", accounts(world), lambda key: int(ask(book, "payableTo", *key))),
+        payable=each("claims", world.accounts, lambda key: int(ask(book, "payableTo", *key))),
         reporters=each(
             "reporters", world.reporters, lambda key: bool(ask(book, "isReporter", *key))
         ),
         revoked=each("withdrawals", world.revoked, lambda key: bool(ask(book, "isRevoked", *key))),
         balances=each("balances", world.currencies, balance),
     )
-
-
-def accounts(world: World) -> set[tuple[str, int]]:
-    """Return every currency and account that a claim could be booked for, with or without one."""
-    found = set(world.payable)
-    for license in world.licenses.values():
-        payees = {int(share.payee, 16) for share in license.shares}
-        payees |= {license.twin_id, int(license.licensee, 16)}
-        found |= {(license.currency, payee) for payee in payees}
-    return found
 
 
 def words_at(
@@ -127,10 +117,13 @@ def words_at(
 ) -> dict[int, int] | None:
     """Return the words of a contract's storage at these slots; None if the node does not tell."""
 
+    tester = getattr(web3.provider, "ethereum_tester", None)
+
     def word(slot: int) -> int:
-        return int.from_bytes(
-            web3.eth.get_storage_at(contract, slot, block_identifier=block), "big"
-        )
+        # web3 gives eth-tester the block as text here, which it does not take.
+        if tester is not None:
+            return int(tester.get_storage_at(contract, hex(slot), block), 16)
+        return int.from_bytes(web3.eth.get_storage_at(contract, slot, block), "big")
 
     contract = to_checksum_address(address)
     try:

@@ -20,14 +20,22 @@ NO_WITNESS = (
     "any clock."
 )
 
+UNPROVEN = (
+    "This node proves nothing of its state: its answers and its storage were compared as it tells "
+    "them."
+)
+UNSEEN = "This node cannot show that the contracts store nothing beside what events explain."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The result of one audit, of all blocks up to `block`.
 
     `findings` are differences and broken laws; `remarks` are facts that break none, such as tokens
-    that somebody sent without a deed. `compared` names what the events were held against: views,
-    storage, proofs. `reconciled` says that the money agrees to the last unit.
+    that somebody sent without a deed. `compared` names what the events were held against: "views",
+    "storage" (each word that they explain), "proofs" (that this is the state of the head's header),
+    "storage roots" (that there is no other word). `reconciled` says that the money agrees to the
+    last unit.
     """
 
     chain_id: int
@@ -53,8 +61,9 @@ class Report:
     @property
     def not_judged(self) -> tuple[str, ...]:
         """Return what an audit of events cannot say, one sentence each."""
-        alone = () if "proofs" in self.compared else (_UNPROVEN,)
-        return (*NOT_JUDGED, *alone, NO_WITNESS)
+        unproven = () if "proofs" in self.compared else (UNPROVEN,)
+        beside = () if "storage roots" in self.compared else (UNSEEN,)
+        return (*NOT_JUDGED, *unproven, *beside, NO_WITNESS)
 
     def history(
         self,
@@ -105,9 +114,3 @@ class Report:
             "paid": {words.role_name(role): str(amount) for role, amount in each.paid.items()},
             "balance": None if each.balance is None else str(each.balance),
         }
-
-
-_UNPROVEN = (
-    "This node proves nothing of its state: only its answers and its storage were compared, as it "
-    "tells them."
-)

@@ -49,7 +49,7 @@ def audit(
     Raises:
         WrongChain: the node is of another chain than the deployment.
         NoContract: no code is where a contract should be.
-        Web3RPCError, requests.RequestException: the node objects, or does not answer.
+        NodeUnreachable, Web3RPCError: the node does not answer, or objects.
     """
     code = list(_code(web3, deployment))
     last = web3.eth.block_number if block is None else block
@@ -134,6 +134,8 @@ class _Stored:
         self.progress = progress
         self.findings: list[Finding] = []
         self.compared: dict[str, None] = {}
+        # Anvil counts emptied words into a contract's storage root, as no other node does.
+        self.has_true_roots = not web3.client_version.lower().startswith("anvil")
 
     def look(self, world: World, differences: Sequence[Finding]) -> None:
         """Compare both contracts' storage with the events; `differences` were named already."""
@@ -152,7 +154,9 @@ class _Stored:
             if proof is None:
                 continue
             self.compared["proofs"] = None
-            self.findings += vault.compare_root(address, words, found, proof)
+            if self.has_true_roots:
+                self.compared["storage roots"] = None
+                self.findings += vault.compare_root(address, words, found, proof)
             differs = vault.state_root_differs(self.header, proof)
             if differs and differs not in self.findings:
                 self.findings.append(differs)

@@ -232,6 +232,16 @@ class World:
         """Return every currency that a license is paid in, in the order of their first license."""
         return tuple(dict.fromkeys(each.currency for each in self.licenses.values()))
 
+    @property
+    def accounts(self) -> set[tuple[str, int]]:
+        """Return every currency and account that a claim could wait for, with or without one."""
+        found = set(self.payable)
+        for license in self.licenses.values():
+            payees = {int(share.payee, 16) for share in license.shares}
+            payees |= {license.twin_id, int(license.licensee, 16)}
+            found |= {(license.currency, payee) for payee in payees}
+        return found
+
     def change(self, license: License, **values: Any) -> License:
         """Return a license after a change, and keep it."""
         self.licenses[license.id] = changed = replace(license, **values)

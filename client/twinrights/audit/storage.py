@@ -226,7 +226,8 @@ def licenses_words(world: World) -> Iterator[Word]:
         yield Word(slot, len(book.exclusives) << 248 | book.granted, subject, name)
         for at, license_id in enumerate(book.words, start=1):
             yield Word(slot + at, license_id, subject, name)
-    for (currency, account), amount in world.payable.items():
+    for currency, account in world.accounts:
+        amount = world.payable.get((currency, account), 0)
         yield Word(payable_slot(currency, account), amount, account_subject(account), "payable")
     for (licensee, reporter), is_allowed in world.reporters.items():
         slot = mapping_slot(IS_REPORTER, int(licensee, 16), int(reporter, 16))

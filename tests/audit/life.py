@@ -1,0 +1,182 @@
+"""A whole life on one chain: every event that the contracts can log happens in it at least once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import solcx
+
+from scripts.compile import ROOT, SETTINGS, SOLC
+from tests.client.stage import DAY, DOLLAR, FEE, Stage
+from twinrights import words
+from twinrights.terms import (
+    Decline,
+    EpochRaise,
+    Kind,
+    LapseEnd,
+    License,
+    Notice,
+    Revocation,
+    SerialRaise,
+)
+from twinrights.typed_data import digest
+
+BLOCKLIST = "contracts/mocks/Blocklist.sol"
+GIFT = 7 * DOLLAR
+
+
+@dataclass
+class Life:
+    """The stage after its life, and the licenses that the tests speak of."""
+
+    stage: Stage
+    plain: License
+    part: License
+    exclusive: License
+    declined: License
+    noticed: License
+    surrendered: License
+    lapsed: License
+    deferred: License
+    ended: License
+    blocklist: str
+    revoked: bytes
+
+    @property
+    def chain(self):
+        return self.stage.chain
+
+
+def live(stage: Stage, folder: Path) -> Life:
+    """Let everything happen once on a stage that is set."""
+    chain, royalties = stage.chain, stage.chain.royalties
+    images = pictures(folder)
+    plain = stage.license(start=0)
+    part = stage.license(deposit=1_000 * DOLLAR)
+    lapsed = stage.license(deposit=500 * DOLLAR)
+    noticed = stage.license()
+    surrendered = stage.license(committed=900 * DOLLAR)
+    ended = stage.license(term=5 * DAY)
+    deferred, blocklist = in_other_currency(stage)
+    exclusive = stage.license(stage.rival, exclusive=True, markets=words.markets("JP"))
+
+    chain.usage.set_reporter(stage.reporter.address, True, payer=stage.hm)
+    record(stage, plain, images[:2])
+    record(stage, [plain, noticed], images[2:5], payer=stage.reporter)
+    chain.usage.set_reporter(stage.reporter.address, False, payer=stage.hm)
+    chain.licenses.give_notice(act(stage, Notice, noticed), payer=stage.stranger)
+    declined = book_and_decline(stage)
+
+    chain.clock.advance(10 * DAY)
+    for each in (plain, ended):
+        royalties.pay_out(each, payer=stage.stranger)
+    pay_and_withdraw(stage, deferred, blocklist)
+    chain.licenses.surrender(surrendered, payer=stage.hm)
+
+    chain.clock.advance(25 * DAY)
+    royalties.pay_out(noticed, payer=stage.stranger)
+    record(stage, part, images[:1], kind=Kind.LATE)  # during the lapse
+    record(stage, plain, images[:1], kind=Kind.REMOVED)
+    chain.fund(stage.stranger.address, FEE, payer=stage.stranger)
+    royalties.top_up(part, 3_000 * DOLLAR, payer=stage.stranger)
+    record(stage, part, images[5:])
+    chain.licenses.end_lapsed(act(stage, LapseEnd, lapsed), payer=stage.stranger)
+    royalties.pay_out(plain, payer=stage.stranger)
+    revoked = withdraw_signatures(stage)
+    chain.fund(chain.deployment.licenses, GIFT, payer=stage.stranger)
+    return Life(
+        stage,
+        plain,
+        part,
+        exclusive,
+        declined,
+        noticed,
+        surrendered,
+        lapsed,
+        deferred,
+        ended,
+        blocklist,
+        revoked,
+    )
+
+
+def pictures(folder: Path) -> list[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    files = [folder / f"{number}.jpg" for number in range(8)]
+    for number, file in enumerate(files):
+        file.write_bytes(b"\xff\xd8\xff" + bytes([number]) * 50)
+    return files
+
+
+def record(stage: Stage, license, images, *, payer=None, **changes: Any) -> None:
+    asked = {"uses": "own_shop", "markets": "SE", **changes}
+    stage.chain.usage.record(license, images, payer=payer or stage.hm, **asked)
+
+
+def act(stage: Stage, kind: type, license: License):
+    far = stage.chain.now() + 365 * DAY
+    return stage.sign(kind("", license.id, stage.nonce, far))
+
+
+def book_and_decline(stage: Stage) -> License:
+    """Book twice from one card; decline the second before its start."""
+    card = stage.sign(stage.card())
+    stage.booking(card)
+    declined = stage.booking(card)
+    stage.chain.licenses.decline(act(stage, Decline, declined), payer=stage.stranger)
+    return declined
+
+
+def in_other_currency(stage: Stage) -> tuple[License, str]:
+    """Return a license paid in a currency that can block a wallet."""
+    token = stage.put_up(blocklist())
+    in_token(stage, token, "mint", stage.hm.address, FEE, sender=stage.hm)
+    return stage.license(currency=token), token
+
+
+def pay_and_withdraw(stage: Stage, license: License, token: str) -> None:
+    """Defer the agency's part and the owner's, then let the agency withdraw its own."""
+    for payee in (stage.agency, stage.model):
+        in_token(stage, token, "setBlocked", payee.address, True)
+    stage.chain.royalties.pay_out(license, payer=stage.stranger)
+    in_token(stage, token, "setBlocked", stage.agency.address, False)
+    stage.chain.royalties.withdraw(token, stage.agency.address, payer=stage.stranger)
+
+
+def in_token(stage: Stage, token: str, name: str, *values: Any, sender=None) -> None:
+    contract = stage.chain.web3.eth.contract(address=token, abi=blocklist()["abi"])
+    deed = stage.contracts.deed(contract, name, *values)
+    stage.contracts.send(deed, sender or stage.stranger)
+
+
+def withdraw_signatures(stage: Stage) -> bytes:
+    """Revoke an offer, raise serial and epoch of the twin; return the offer's digest."""
+    chain, far = stage.chain, stage.chain.now() + DAY
+    offer = stage.offer()
+    unwanted = digest(offer.message, chain_id=chain.chain_id, contract=offer.contract)
+    revocation = Revocation("", stage.twin_id, unwanted, far)
+    chain.licenses.revoke(stage.sign(revocation), payer=stage.stranger)
+    serial = SerialRaise("", stage.twin_id, 5, stage.nonce, far)
+    chain.twins.raise_least_serial(stage.sign(serial), payer=stage.stranger)
+    epoch = EpochRaise("", stage.twin_id, stage.nonce, far)
+    chain.twins.raise_epoch(stage.sign(epoch), payer=stage.stranger)
+    return unwanted
+
+
+@cache
+def blocklist() -> dict[str, Any]:
+    """Return the currency of the contracts' own tests, compiled."""
+    output = solcx.compile_standard(
+        {
+            "language": "Solidity",
+            "settings": SETTINGS,
+            "sources": {BLOCKLIST: {"content": (ROOT / BLOCKLIST).read_text(encoding="utf-8")}},
+        },
+        base_path=ROOT,
+        solc_binary=SOLC,
+    )
+    compiled = output["contracts"][BLOCKLIST]["Blocklist"]
+    return {"abi": compiled["abi"], "bytecode": compiled["evm"]["bytecode"]["object"]}
