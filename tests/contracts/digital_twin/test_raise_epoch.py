@@ -1,0 +1,75 @@
+"""raiseEpoch: every older signature of the owner is void (law 3)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.contracts.grant.booking import booking
+from tests.contracts.support.acts import act
+from tests.contracts.support.reverts import reverts_with
+
+pytestmark = pytest.mark.law3
+
+
+@pytest.mark.refusal
+def test_an_older_offer_is_void(desk):
+    act(desk, "EpochRaise").send()
+    with reverts_with("EpochWrong", 0, 1):
+        desk.accept(epoch=0)
+
+
+@pytest.mark.refusal
+def test_an_older_card_is_void(desk):
+    act(desk, "EpochRaise").send()
+    with reverts_with("EpochWrong", 0, 1):
+        booking(desk, epoch=0).send()
+
+
+@pytest.mark.refusal
+@pytest.mark.boundary
+@pytest.mark.parametrize("epoch", [0, 2, 2**32 - 1])
+def test_only_the_present_epoch_is_good(desk, epoch):
+    act(desk, "EpochRaise").send()
+    with reverts_with("EpochWrong", epoch, 1):
+        desk.accept(epoch=epoch)
+
+
+@pytest.mark.refusal
+def test_an_offer_signed_ahead_waits_for_its_epoch(desk):
+    with reverts_with("EpochWrong", 1, 0):
+        desk.accept(epoch=1)
+
+
+@pytest.mark.boundary
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_raises_the_epoch_by_one_each_time(desk, times):
+    for _ in range(times):
+        act(desk, "EpochRaise").send()
+    assert desk.twins.authority(desk.twin)["epoch"] == times
+
+
+def test_an_offer_of_the_new_epoch_is_good(desk):
+    act(desk, "EpochRaise").send()
+    assert desk.accept(epoch=1).state.licensee == desk.hm
+
+
+def test_leaves_running_licenses(desk, lone):
+    before = lone.state
+    act(desk, "EpochRaise").send()
+    assert lone.state == before
+
+
+def test_leaves_her_other_twin(desk):
+    second = desk.mint("second")
+    act(desk, "EpochRaise").send()
+    assert desk.twins.authority(second)["epoch"] == 0
+
+
+def test_leaves_the_policy(desk):
+    act(desk, "EpochRaise").send()
+    assert desk.twins.authority(desk.twin)["uses"] == 0xFFFF
+
+
+def test_tells_the_new_epoch(desk):
+    event = act(desk, "EpochRaise").send().events["EpochRaised"]
+    assert dict(event) == {"twinId": desk.twin, "epoch": 1}
