@@ -54,7 +54,7 @@ def stage(prepared) -> Iterator[Stage]:
 
 @pytest.fixture(scope="session")
 def foreign(tmp_path_factory) -> Iterator[SimpleNamespace]:
-    """An Anvil that says it is Sepolia: its url, its web3, and a wallet of a keystore's with coin."""
+    """An Anvil that says it is Sepolia: its url, its web3, and a wallet of its own with coin."""
     folder = tmp_path_factory.mktemp("sepolia")
     with start_program("anvil", folder=folder, chain_id=11155111) as node:
         web3 = connect(node.url)

@@ -77,7 +77,7 @@ class Node:
             time.sleep(0.02)
         if self._is_running():
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        self.process.wait()
 
     def _is_running(self) -> bool:
         """Return whether the program, or one that it started, has not ended."""

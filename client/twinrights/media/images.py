@@ -33,9 +33,11 @@ def find_images(paths: Path | str | Iterable[Path | str]) -> list[Path]:
 
     Raises:
         FileMissing: a path is not there.
-        BadFile: a folder holds no image, or one file is named twice.
+        BadFile: none was named, a folder holds none, or one file is named twice.
     """
-    named = [paths] if isinstance(paths, str | Path) else list(paths)
+    named: list[Path | str] = [paths] if isinstance(paths, str | Path) else list(paths)
+    if not named:
+        raise BadFile("the list of images", "no image was named")
     found: list[Path] = []
     for path in map(Path, named):
         if not path.exists():
@@ -73,5 +75,7 @@ def sha256_of(path: Path | str) -> ImageFile:
 
 def _images_in(folder: Path) -> list[Path]:
     return sorted(
-        path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file()
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith(".")
     )
