@@ -23,7 +23,7 @@ ASKING = {"eth_call", "eth_getStorageAt", "eth_getProof", "eth_estimateGas", "et
 
 
 def imports(module: str) -> set[str]:
-    """Return the modules that a module of this package names in its imports, wherever they stand."""
+    """Return the modules that a module of this package imports, wherever in it."""
     path = Path(find_spec(module).origin)
     package = module if path.name == "__init__.py" else module.rpartition(".")[0]
     named = set()

@@ -36,8 +36,9 @@ def earned(
     By time rounded down or by images rounded up, whichever is ahead; at most the deposit.
     """
     elapsed = max(0, min(at, end) - start)
-    by_time = fee * elapsed // term
-    by_images = -(-fee * used // quota)
+    # A history without a term or quota, or with too many shares, is still judged to its end.
+    by_time = fee * elapsed // (term or 1)
+    by_images = -(-fee * used // (quota or 1))
     return min(deposited, max(by_time, by_images))
 
 
@@ -48,7 +49,7 @@ def division(total: int, parts: Sequence[int]) -> list[int]:
     """
     divided, rest, rest_bps = [], total, WHOLE
     for bps in parts:
-        part = rest * bps // rest_bps
+        part = rest * bps // rest_bps if rest_bps > 0 else 0
         divided.append(part)
         rest -= part
         rest_bps -= bps
