@@ -67,6 +67,15 @@ def test_a_currency_without_permits_is_approved_before(any_stage, monkeypatch, h
     assert allowance(any_stage, any_stage.hm) == 0
 
 
+def test_a_permit_that_the_currency_does_not_take_is_replaced_by_an_approval(
+    any_stage, monkeypatch
+):
+    monkeypatch.setattr(permits, "PERMIT", permits.PERMIT[::-1])
+    before = count(any_stage, any_stage.hm)
+    any_stage.license()
+    assert count(any_stage, any_stage.hm) == before + 2
+
+
 def test_what_is_refused_leaves_no_approval_behind(any_stage, monkeypatch):
     offer = any_stage.offer(epoch=3)
     at = head(any_stage)

@@ -1,4 +1,4 @@
-"""What is brought to the facade: of its kind, signed, for this chain and contract; and a stale book."""
+"""What is brought to the facade: of its kind, signed, for this chain; and a stale book."""
 
 from dataclasses import replace
 from datetime import datetime, timezone
@@ -85,9 +85,9 @@ def test_unknown_words_and_times_without_a_zone_are_refused(stage):
         stage.chain.licenses.may_publish(license, **asked, at=datetime(2031, 1, 1))  # noqa: DTZ001
     with pytest.raises(BadValue, match="'hm' is not one"):
         stage.chain.licenses.may_publish(license, **{**asked, "who": "hm"})
+    past = datetime(2001, 1, 1, tzinfo=timezone.utc)
     with pytest.raises(AtInPast):
-        later = datetime(2001, 1, 1, tzinfo=timezone.utc)
-        stage.chain.licenses.may_publish(license, **asked, at=later)
+        stage.chain.licenses.may_publish(license, **asked, at=past)
     lower = {**asked, "who": stage.hm.address.lower(), "uses": ["email"], "markets": ["SE", "NO"]}
     assert stage.chain.licenses.may_publish(license, **lower) is Reason.NONE
 

@@ -70,12 +70,14 @@ def is_embedded(web3: Web3) -> bool:
 def _py_evm() -> BaseProvider:
     try:
         from eth.vm.forks.shanghai import ShanghaiVM
-        from eth_tester import EthereumTester, PyEVMBackend
+        from eth_tester import EthereumTester
         from web3.providers.eth_tester import EthereumTesterProvider
+
+        from twinrights.chain.embedded import IndexedBackend
     except ImportError as error:
         raise ExtraMissing("embedded") from error
 
-    backend = PyEVMBackend.from_mnemonic(
+    backend = IndexedBackend.from_mnemonic(
         DEVELOPMENT_MNEMONIC,
         num_accounts=ACCOUNTS,
         hd_path=DEVELOPMENT_PATH,
