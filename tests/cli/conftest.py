@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli import hostile
+from tests.cli.abroad import SEPOLIA, Abroad, go_abroad
 from tests.cli.world import World, build
-from twinrights.chain.node import start_node
+from twinrights.chain.node import start_node, start_program
 
 
 @pytest.fixture(scope="session")
@@ -17,7 +19,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder = home / "work"
     folder.mkdir()
     with start_node("anvil", folder=home / "node") as node:
-        yield build(node, folder)
+        world = build(node, folder)
+        hostile.write(world)
+        yield world
 
 
 @pytest.fixture
@@ -36,3 +40,20 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(f"TWINRIGHTS_{name}", raising=False)
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def built_abroad(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Abroad]:
+    home = tmp_path_factory.mktemp("abroad")
+    folder = home / "work"
+    folder.mkdir()
+    with start_program("anvil", folder=home / "node", chain_id=SEPOLIA) as node:
+        yield go_abroad(node, folder)
+
+
+@pytest.fixture
+def abroad(built_abroad: Abroad, monkeypatch: pytest.MonkeyPatch) -> Abroad:
+    for name, value in built_abroad.env.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(built_abroad.folder)
+    return built_abroad

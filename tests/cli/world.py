@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from eth_utils import to_hex
+from web3 import Web3
 from web3.types import RPCEndpoint
 
 from twinrights import words
@@ -124,11 +125,20 @@ class World:
 
     def state(self) -> tuple[str, str]:
         """Return the head of the chain and a hash over the folder."""
-        block = self.chain.web3.eth.get_block("latest")
-        content = sha256()
-        for path in self.files():
-            content.update(f"{path}:{sha256(path.read_bytes()).hexdigest()}\n".encode())
-        return to_hex(block["hash"]), content.hexdigest()
+        return head_of(self.chain.web3), hash_of(self.folder)
+
+
+def head_of(web3: Web3) -> str:
+    """Return the hash of the newest block."""
+    return to_hex(web3.eth.get_block("latest")["hash"])
+
+
+def hash_of(folder: Path) -> str:
+    """Return a hash over names and contents of all files."""
+    content = sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        content.update(f"{path}:{sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return content.hexdigest()
 
 
 def consent_of(owner: Wallet, *, salt: int, deadline: int = FOREVER) -> Consent:

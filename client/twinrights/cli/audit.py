@@ -51,6 +51,8 @@ def run(
     from twinrights.audit.run import audit
 
     chain = session.chain
+    if block is not None:
+        look.as_of(session, block)
     names = {
         "twin_id": look.twin_of(session, twin).id if twin else None,
         "licensee": session.account(brand) if brand else None,

@@ -43,7 +43,7 @@ def every(
     """List the licenses of this chain, of a twin, or of a licensee."""
     twin_id = look.twin_of(session, twin).id if twin else None
     wanted = session.account(licensee) if licensee else None
-    grants = session.chain.licenses.all(block=look.as_of(block))
+    grants = session.chain.licenses.all(block=look.as_of(session, block))
     rows = [
         {
             "number": number,

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any
 
 from twinrights.cli import show, told
 from twinrights.cli.session import Session
-from twinrights.errors import BadValue
+from twinrights.errors import (
+    BadValue,
+    CommittedOverFee,
+    DepositOutOfRange,
+    FeeNotQuoted,
+    PaymentFailed,
+    PaymentInexact,
+    Refused,
+    WithdrawalFailed,
+)
 from twinrights.grants import Grant
 from twinrights.money import Currency
 from twinrights.terms import License
 from twinrights.twins import Twin
 
 __all__ = [
+    "amounts_in",
     "as_of",
     "currencies",
     "currency_of",
@@ -29,10 +41,27 @@ WHOLE_ID = re.compile(r"0x[0-9a-fA-F]{64}")
 PART_OF_ID = re.compile(r"0x([0-9a-fA-F]{4,63})(?:(?:…|\.{2,3})([0-9a-fA-F]+))?")
 ADDRESS_DIGITS = 40
 
+AMOUNTS: Mapping[type[Refused], tuple[str, ...]] = MappingProxyType(
+    {
+        CommittedOverFee: ("committed", "fee"),
+        DepositOutOfRange: ("deposited", "least", "most"),
+        FeeNotQuoted: ("fee", "quoted"),
+        PaymentFailed: ("amount",),
+        PaymentInexact: ("amount", "arrived"),
+        WithdrawalFailed: ("amount",),
+    }
+)
+"""Which values of refusals are amounts of the currency that was at hand."""
 
-def as_of(block: int | None) -> Any:
-    """Return a block's number for readers; the newest where none was named."""
-    return "latest" if block is None else block
+
+def as_of(session: Session, block: int | None) -> Any:
+    """Return a block's number for readers, the newest where none was named; raises BadValue."""
+    if block is None:
+        return "latest"
+    newest = session.chain.web3.eth.block_number
+    if not 0 <= block <= newest:
+        raise BadValue("--block", f"there is no block {block}: the newest is {newest}")
+    return block
 
 
 def twin_of(session: Session, text: str, *, block: int | None = None) -> Twin:
@@ -42,18 +71,18 @@ def twin_of(session: Session, text: str, *, block: int | None = None) -> Twin:
     """
     twins = session.chain.twins
     if WHOLE_ID.fullmatch(text):
-        return twins.get(int(text, 16), block=as_of(block))
-    known = [twin.id for twin in twins.all(block=as_of(block))]
-    return twins.get(_only(text, known, "twin"), block=as_of(block))
+        return twins.get(int(text, 16), block=as_of(session, block))
+    known = [twin.id for twin in twins.all(block=as_of(session, block))]
+    return twins.get(_only(text, known, "twin"), block=as_of(session, block))
 
 
 def license_of(session: Session, text: str, *, block: int | None = None) -> License:
     """Return the license of an id, of digits of it that only one has, or of its number."""
     licenses = session.chain.licenses
     if WHOLE_ID.fullmatch(text):
-        return licenses.get(int(text, 16), block=as_of(block))
-    known = [grant.license_id for grant in licenses.all(block=as_of(block))]
-    return licenses.get(_only(text, known, "license"), block=as_of(block))
+        return licenses.get(int(text, 16), block=as_of(session, block))
+    known = [grant.license_id for grant in licenses.all(block=as_of(session, block))]
+    return licenses.get(_only(text, known, "license"), block=as_of(session, block))
 
 
 def license_value(
@@ -66,9 +95,9 @@ def license_value(
     """Return all that is known of a license, with whether it is live."""
     licenses = session.chain.licenses
     if isinstance(license, int):
-        license = licenses.get(license, block=as_of(block))
+        license = licenses.get(license, block=as_of(session, block))
     granted = grant or licenses.terms(license.id)
-    is_live = licenses.is_live(license.id, block=as_of(block))
+    is_live = licenses.is_live(license.id, block=as_of(session, block))
     return told.license_value(license, granted, is_live=is_live, currencies=currencies(session))
 
 
@@ -87,6 +116,18 @@ def money_in(session: Session, license_id: int) -> Callable[[int], show.Value]:
     currency = session.chain.licenses.terms(license_id).pay.currency
     known = currencies(session)
     return lambda units: show.money(units, currency, known)
+
+
+@contextmanager
+def amounts_in(money: Currency) -> Iterator[None]:
+    """Let refusals inside say their amounts as people write them, not in the smallest unit."""
+    try:
+        yield
+    except tuple(AMOUNTS) as problem:
+        values = problem.values()
+        for name in AMOUNTS[type(problem)]:
+            values[name] = money.words(values[name])
+        raise type(problem)(**values) from problem
 
 
 def money_account(session: Session, text: str) -> int:

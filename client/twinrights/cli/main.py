@@ -11,6 +11,10 @@ from twinrights.errors import TwinRightsError
 __all__ = ["main"]
 
 BAD_USAGE = 1
+NO_NODE = 4
+NODE_MODULES = {"requests", "urllib3", "web3"}
+"""Whose exceptions mean that a node was lost on the way, or answered what no node should."""
+
 BUG = 70
 """EX_SOFTWARE of BSD's sysexits.h: the program is wrong, not what it was given."""
 
@@ -49,7 +53,9 @@ def _told(problem: Exception) -> tuple[str, int]:
     if message := getattr(problem, "format_message", None):  # bad usage, as the parser says it
         context = getattr(problem, "ctx", None)
         path = context.command_path if context else "twinrights"
-        return f"{_one_line(message())} Try `{path} --help`.", BAD_USAGE
+        return f"{_one_line(message()).rstrip('.')}. Try `{path} --help`.", BAD_USAGE
+    if type(problem).__module__.partition(".")[0] in NODE_MODULES:
+        return f"the node does not answer as it should: {_one_line(str(problem))}", NO_NODE
     if isinstance(problem, OSError) and problem.strerror:
         where = f"{problem.filename}: " if problem.filename else ""
         return _one_line(f"{where}{problem.strerror}."), BAD_USAGE

@@ -92,10 +92,12 @@ def accept(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The signed offer.")],
     payer: option.Payer,
     deposit: option.Deposit = None,
+    allowance_only: option.AllowanceOnly = False,
 ) -> Answer:
     """Make a license of a signed offer, and pay its first deposit. Only its licensee can."""
     signed = papers.opened(file, "offer")
-    return sending.sent(session, signed, session.wallet(payer), deposit=deposit)
+    wallet = session.wallet(payer)
+    return sending.sent(session, signed, wallet, deposit=deposit, approve=not allowance_only)
 
 
 @command(group, "revoke")

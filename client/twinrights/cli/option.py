@@ -9,6 +9,7 @@ import typer
 
 __all__ = [
     "Agreement",
+    "AllowanceOnly",
     "Block",
     "Category",
     "Currency",
@@ -110,4 +111,11 @@ Exclusive = Annotated[
 ]
 ValidUntil = Annotated[
     str, typer.Option(metavar="WHEN", help="It can be accepted or booked only before this.")
+]
+AllowanceOnly = Annotated[
+    bool,
+    typer.Option(
+        "--allowance-only",
+        help="Spend what the wallet allows already, and sign no permit for more.",
+    ),
 ]

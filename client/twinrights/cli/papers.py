@@ -14,7 +14,14 @@ from eth_utils.address import to_checksum_address
 from twinrights.cli import answer, look, read, show
 from twinrights.cli.answer import Answer
 from twinrights.cli.session import Session
-from twinrights.errors import BadDate, BadSignedFile, BadValue, SignerDiffers
+from twinrights.errors import (
+    BadDate,
+    BadSignedFile,
+    BadValue,
+    OtherContract,
+    SignerDiffers,
+    WrongChain,
+)
 from twinrights.terms import (
     Consent,
     Decline,
@@ -33,6 +40,7 @@ __all__ = [
     "opened",
     "owner_of",
     "present",
+    "require_here",
     "revocation",
     "signed_by",
     "twin_of",
@@ -75,8 +83,10 @@ def ending(session: Session, kind: type[Any], license: str, until: str) -> Any:
 def signed_by(session: Session, paper: Signed, name: str) -> Signed:
     """Show memo and fields, then return the paper signed by the wallet called `name`.
 
-    Raises SignerDiffers where another must sign, MemoDiffers where the memo says something else.
+    Raises WrongChain and OtherContract where it is for others than these, SignerDiffers where
+    another must sign, MemoDiffers where the memo says something else than the fields.
     """
+    require_here(session, paper)
     present(session, paper)
     wallet = session.wallet(name)
     expected = owner_of(session, paper.message)
@@ -91,7 +101,11 @@ def signed_by(session: Session, paper: Signed, name: str) -> Signed:
 
 
 def with_signature(session: Session, paper: Signed, text: str) -> Signed:
-    """Return the paper with a wallet's signature (hexadecimal, or a file of it), if it is right."""
+    """Return the paper with a wallet's signature (hexadecimal, or a file of it), if it is right.
+
+    Raises as `signed_by` does, but for the memo: what was signed elsewhere cannot be unsigned.
+    """
+    require_here(session, paper)
     present(session, paper)
     written_out = Path(text).read_text(encoding="utf-8") if Path(text).is_file() else text
     signed = paper.with_signature(_hexadecimal(written_out))
@@ -99,6 +113,16 @@ def with_signature(session: Session, paper: Signed, text: str) -> Signed:
     if not session.chain.web3.eth.get_code(to_checksum_address(expected)):
         require_signer(signed, expected)  # a contract wallet's signature only the chain can judge
     return signed
+
+
+def require_here(session: Session, paper: Signed) -> None:
+    """Do nothing if a paper is for this chain and its contracts, else raise what differs."""
+    chain = session.chain
+    if paper.chain_id != chain.chain_id:
+        raise WrongChain(chain.chain_id, paper.chain_id)
+    expected = chain.draft(paper.message).contract
+    if paper.contract != expected:
+        raise OtherContract(paper.contract, expected)
 
 
 def owner_of(session: Session, message: Message) -> str:

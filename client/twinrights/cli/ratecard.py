@@ -146,6 +146,7 @@ def book(
         typer.Option(metavar="AMOUNT", help="The price that was agreed: no other is paid."),
     ] = None,
     deposit: option.Deposit = None,
+    allowance_only: option.AllowanceOnly = False,
 ) -> Answer:
     """Make a license under a signed rate card, at exactly its price, and pay the deposit."""
     signed = papers.opened(file, "ratecard")
@@ -153,7 +154,7 @@ def book(
     card = signed.message
     assert isinstance(card, RateCard)
     money = session.chain.currency(card.currency)
-    with session.working("booking"):
+    with session.working("booking"), look.amounts_in(money):
         license = session.chain.licenses.book(
             signed,
             payer=wallet,
@@ -166,6 +167,7 @@ def book(
             ref=reference_of(ref),
             fee=None if fee is None else money.parse(fee),
             deposit=None if deposit is None else money.parse(deposit),
+            approve=not allowance_only,
         )
     return Answer(look.license_value(session, license))
 

@@ -47,9 +47,11 @@ def development(text: str) -> int | str | None:
 
 def address(text: str) -> str:
     """Return an address with its checksum; raises BadValue where it is none, or mistyped."""
-    from eth_utils.address import is_address, to_checksum_address
+    from eth_utils.address import to_checksum_address
 
-    if not is_address(text):
+    from twinrights.typed_data.hashing import is_account
+
+    if not is_account(text):
         raise BadValue("address", f"{text!r} is not an address, or was mistyped")
     return str(to_checksum_address(text))
 

@@ -53,13 +53,15 @@ def top_up(
         typer.Argument(metavar="AMOUNT", help="What shall then have been deposited in all."),
     ],
     payer: option.Payer,
+    allowance_only: option.AllowanceOnly = False,
 ) -> Answer:
     """Pay more of the fee in. A total that is reached already costs nothing."""
     found = look.license_of(session, license)
-    units = look.currency_of(session, found.id).parse(deposited)
+    money = look.currency_of(session, found.id)
     wallet = session.wallet(payer)
-    with session.working("topping up"):
-        session.chain.royalties.top_up(found.id, units, payer=wallet)
+    with session.working("topping up"), look.amounts_in(money):
+        units = money.parse(deposited)
+        session.chain.royalties.top_up(found.id, units, payer=wallet, approve=not allowance_only)
     return Answer(look.license_value(session, session.chain.licenses.get(found.id)))
 
 
@@ -100,7 +102,8 @@ def withdraw(
     money = session.chain.currency(currency)
     number = look.money_account(session, account)
     wallet = session.wallet(payer)
-    units = session.chain.royalties.withdraw(money.address, number, payer=wallet)
+    with look.amounts_in(money):
+        units = session.chain.royalties.withdraw(money.address, number, payer=wallet)
     value = {
         "account": told.money_account(number),
         "withdrawn": show.money(units, money.address, look.currencies(session)),

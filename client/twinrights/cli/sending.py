@@ -9,7 +9,7 @@ from typing import Any
 from twinrights.cli import look, papers, show, told
 from twinrights.cli.answer import Answer
 from twinrights.cli.session import Session
-from twinrights.errors import BadSignedFile, BadValue
+from twinrights.errors import BadValue
 from twinrights.facade import TwinRights
 from twinrights.terms import (
     Consent,
@@ -49,14 +49,22 @@ def act(
     return papers.written(session, paper, out)
 
 
-def sent(session: Session, paper: Signed, wallet: Wallet, *, deposit: str | None = None) -> Answer:
+def sent(
+    session: Session,
+    paper: Signed,
+    wallet: Wallet,
+    *,
+    deposit: str | None = None,
+    approve: bool = True,
+) -> Answer:
     """Send a signed message from a wallet, which pays the gas; answer with what it changed."""
     message, chain = paper.message, session.chain
     with session.working(f"sending the {paper.kind}"):
         if isinstance(message, Terms):
             money = chain.currency(message.pay.currency)
             units = None if deposit is None else money.parse(deposit)
-            license = chain.licenses.accept(paper, payer=wallet, deposit=units)
+            with look.amounts_in(money):
+                license = chain.licenses.accept(paper, payer=wallet, deposit=units, approve=approve)
             return Answer(look.license_value(session, license))
         if isinstance(message, Revocation):
             chain.licenses.revoke(paper, payer=wallet)
@@ -66,7 +74,7 @@ def sent(session: Session, paper: Signed, wallet: Wallet, *, deposit: str | None
             return Answer(look.license_value(session, license))
         if isinstance(message, (Consent, Policy, EpochRaise, SerialRaise)):
             return Answer(told.twin_value(_of_twin(chain, message)(paper, payer=wallet)))
-    raise BadSignedFile("the file", "a rate card is not sent but booked from: `ratecard book`")
+    raise BadValue("FILE", "a rate card is not sent but booked from: use `ratecard book`")
 
 
 def _ending(chain: TwinRights, message: Notice | LapseEnd | Decline) -> Deed:

@@ -26,7 +26,7 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="The draft.")]
 @command(group, "file")
 def file(session: Session, file: File, signer: option.Signer, out: option.Out = None) -> Answer:
     """Show the memo and the fields of a draft, then sign it: what `sign FILE` does."""
-    return sending.act(session, papers.opened(file).message, sign_as=signer, sender=None, out=out)
+    return papers.written(session, papers.signed_by(session, papers.opened(file), signer), out)
 
 
 @command(group, "export")

@@ -15,7 +15,6 @@ from twinrights.errors import (
     LicenseExists,
     LicenseNotFound,
     NonceWrong,
-    OtherContract,
     OwnerShareTooLow,
     SerialTooLow,
     SignatureExpired,
@@ -25,7 +24,6 @@ from twinrights.errors import (
     TwinNotFound,
     TwinRightsError,
     UsesOffLimits,
-    WrongChain,
 )
 from twinrights.terms import WHOLE_BPS, Authority, Consent, RateCard, Terms
 from twinrights.typed_data import Signed, require_signer
@@ -40,12 +38,10 @@ def against(session: Session, paper: Signed) -> list[TwinRightsError]:
 
 def _found(session: Session, paper: Signed) -> Iterator[TwinRightsError]:
     chain, message = session.chain, paper.message
-    if paper.chain_id != chain.chain_id:
-        yield WrongChain(chain.chain_id, paper.chain_id)
-        return
-    expected = chain.draft(message).contract
-    if paper.contract != expected:
-        yield OtherContract(paper.contract, expected)
+    try:
+        papers.require_here(session, paper)
+    except TwinRightsError as problem:
+        yield problem
         return
     try:
         memo.check(message, currencies=chain.currencies)

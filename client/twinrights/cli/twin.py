@@ -154,7 +154,7 @@ def every(
 ) -> Answer:
     """List all twins of this chain."""
     wanted = session.account(owner) if owner else None
-    twins = enumerate(session.chain.twins.all(block=look.as_of(block)), start=1)
+    twins = enumerate(session.chain.twins.all(block=look.as_of(session, block)), start=1)
     rows = [
         {"number": number, **told.twin_value(twin)}
         for number, twin in twins

@@ -88,7 +88,7 @@ def is_reporter(
 ) -> Answer:
     """Say whether somebody may record usage for all licenses of a licensee."""
     asked, named = session.account(account), session.account(licensee)
-    allowed = session.chain.usage.is_reporter(named, asked, block=look.as_of(block))
+    allowed = session.chain.usage.is_reporter(named, asked, block=look.as_of(session, block))
     return Answer({"licensee": named, "reporter": asked, "is_allowed": allowed})
 
 

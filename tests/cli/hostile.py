@@ -1,0 +1,184 @@
+"""Files that look right and are not, and deeds that make right ones wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from eth_utils import to_hex
+
+from tests.cli.world import (
+    DAY,
+    NEW_YEAR,
+    World,
+    card_of,
+    consent_of,
+    deployer,
+    hm,
+    model,
+    other_model,
+    rival,
+    stylist,
+    terms_of,
+)
+from twinrights import words
+from twinrights.chain.deployment import Deployment
+from twinrights.terms import EpochRaise, Policy, Revocation, SerialRaise, Share
+from twinrights.typed_data import Signed
+from twinrights.wallets import dev_wallet
+
+Before = Callable[[World], None]
+
+third = dev_wallet("third_model")
+
+
+def write(world: World) -> None:
+    """Put every wrong file into the world's folder, and what they are called into its names."""
+    _consents(world)
+    _offers(world)
+    _cards(world)
+    _acts(world)
+    _deployments(world)
+    _tables(world)
+    for wallet in (model, other_model, third, hm, rival, stylist, dev_wallet("poor")):
+        world.ids[wallet.name] = wallet.address
+    deployment = world.chain.deployment
+    world.ids |= {"twins": deployment.twins, "metadata": deployment.metadata}
+    world.ids |= {"dollar": deployment.currencies[0].address, "folder": str(world.folder)}
+
+
+def _consents(world: World) -> None:
+    right = world.sign(consent_of(third, salt=4), third)
+    forged = world.sign(consent_of(third, salt=4), rival)
+    world.keep("forged.consent.json", replace(right, signature=forged.signature))
+    late = consent_of(third, salt=5, deadline=NEW_YEAR - DAY)
+    world.keep("late.consent.json", world.sign(late, third))
+    world.keep("other_chain.consent.json", replace(right, chain_id=1))
+    world.keep("other_contract.consent.json", replace(right, contract=rival.address))
+    world.keep("unsigned.consent.json", replace(right, signature=b""))
+    told = replace(right.message, memo="I sell everything.")
+    world.keep("lying.consent.json", Signed(told, b"", right.chain_id, right.contract))
+
+
+def _offers(world: World) -> None:
+    twin_id = int(world.ids["twin"], 16)
+    role = words.role("stylist")
+    greedy = (Share(stylist.address, 6_000, role),)
+    twice = (Share(stylist.address, 500, role), Share(stylist.address, 500, words.role("hair")))
+    for name, changed in {
+        "expired": {"valid_until": NEW_YEAR - DAY},
+        "past": {"start": NEW_YEAR - DAY},
+        "greedy": {"shares": greedy},
+        "twice": {"shares": twice},
+        "off_limits": {"uses": words.uses("tv")},
+        "other_industry": {"category": words.category("beauty")},
+        "dear": {"fee": 2_000_000_000_000},
+    }.items():
+        signed = world.sign(terms_of(world, twin_id, hm, **{"quota": 12, **changed}), model)
+        world.keep(f"{name}.offer.json", signed)
+    alone = terms_of(world, twin_id, rival, exclusive=True)
+    world.keep("exclusive.offer.json", world.sign(alone, model))
+    poor = dev_wallet("poor")
+    world.keep("poor.offer.json", world.sign(terms_of(world, twin_id, poor), model))
+    changed = world.sign(terms_of(world, twin_id, hm), model)
+    larger = replace(changed.message, pay=replace(changed.message.pay, quota=1_000))
+    world.keep("changed.offer.json", replace(changed, message=larger))
+    (world.folder / "other_signature").write_text(to_hex(changed.signature))
+    world.ids["offer"] = to_hex(Signed.load(world.folder / "offer.json").digest)
+
+
+def _cards(world: World) -> None:
+    twin_id = int(world.ids["twin"], 16)
+    world.keep(
+        "rivals.card.json", world.sign(card_of(world, twin_id, licensee=rival.address), model)
+    )
+    plain = card_of(world, twin_id, exclusive_factor=0)
+    world.keep("plain.card.json", world.sign(plain, model))
+    world.ids["card"] = to_hex(Signed.load(world.folder / "card.json").digest)
+
+
+def _acts(world: World) -> None:
+    policy = Policy("", int(world.ids["twin"], 16), 1, 1, 0, 0, NEW_YEAR + DAY)
+    world.keep("used.policy.json", world.sign(policy, model))
+
+
+def _deployments(world: World) -> None:
+    right = world.chain.deployment
+    for name, wrong in {
+        "wrong_chain": replace(right, chain_id=1337),
+        "no_code": replace(right, twins=rival.address),
+        "other_code": replace(right, twins=right.metadata),
+    }.items():
+        Deployment.save(wrong, world.folder / f"{name}.json")
+    (world.folder / "scribble.json").write_text("{")
+    (world.folder / "shopping.json").write_text('{"milk": 2}')
+
+
+def _tables(world: World) -> None:
+    from twinrights.demo.roster import DATA
+
+    lines = (DATA / "roster.csv").read_text(encoding="utf-8").splitlines()
+    columns = lines[0].split(",")
+    row = lines[2].split(",")
+    row[columns.index("day_rate")] = "2.0000001"
+    (world.folder / "roster.csv").write_text("\n".join([*lines[:2], ",".join(row), *lines[3:]]))
+
+
+def _send_revocation(world: World, name: str) -> None:
+    digest = Signed.load(world.folder / name).digest
+    act = Revocation("", int(world.ids["twin"], 16), digest, NEW_YEAR + DAY)
+    world.chain.licenses.revoke(world.sign(act, model), payer=deployer)
+
+
+def revoke_offer(world: World) -> None:
+    """The owner withdraws the offer."""
+    _send_revocation(world, "offer.json")
+
+
+def revoke_card(world: World) -> None:
+    """The owner withdraws the rate card."""
+    _send_revocation(world, "card.json")
+
+
+def raise_epoch(world: World) -> None:
+    """The owner makes all her older signatures void."""
+    act = EpochRaise("", int(world.ids["twin"], 16), 1, NEW_YEAR + DAY)
+    world.chain.twins.raise_epoch(world.sign(act, model), payer=deployer)
+
+
+def raise_serial(world: World) -> None:
+    """The owner makes rate cards below serial 2 void."""
+    act = SerialRaise("", int(world.ids["twin"], 16), 2, 1, NEW_YEAR + DAY)
+    world.chain.twins.raise_least_serial(world.sign(act, model), payer=deployer)
+
+
+def accept_offer(world: World) -> None:
+    """The licensee accepts the offer."""
+    world.chain.licenses.accept(Signed.load(world.folder / "offer.json"), payer=hm)
+
+
+def end_of_live(world: World) -> None:
+    """The license ends."""
+    world.chain.clock.move_to(NEW_YEAR + 31 * DAY)
+
+
+def lapse(world: World) -> None:
+    """The license is no longer paid for."""
+    world.chain.clock.move_to(NEW_YEAR + 16 * DAY)
+
+
+def settle(world: World) -> None:
+    """The license has ended and all its money is paid out."""
+    end_of_live(world)
+    world.chain.royalties.pay_out(int(world.ids["live"], 16), payer=deployer)
+
+
+def short_name(digest: str) -> str:
+    """Return an id as sentences write it."""
+    return f"{digest[:10]}…{digest[-4:]}"
+
+
+def names(world: World) -> dict[str, str]:
+    """Return what the names in braces stand for; ids also by their ends, as `twin_short`."""
+    ids = {name: value for name, value in world.ids.items() if len(value) == 66}
+    return world.ids | {f"{name}_short": short_name(value) for name, value in ids.items()}
