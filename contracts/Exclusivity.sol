@@ -18,6 +18,13 @@ abstract contract Exclusivity is LicenseState, IExclusivity {
         uint256[8] exclusives;
     }
 
+    /// @dev Exclusive licenses of one twin and category that have not ended.
+    uint256 internal constant MAX_EXCLUSIVES = 8;
+
+    /// @dev Bookings fill at most half of the places: whoever may book from a card cannot keep the owner from selling
+    /// exclusivity by an offer.
+    uint256 internal constant MAX_BOOKED_EXCLUSIVES = 4;
+
     mapping(uint256 twinId => mapping(uint8 category => Book)) private _books;
 
     /// @inheritdoc IExclusivity
@@ -34,22 +41,23 @@ abstract contract Exclusivity is LicenseState, IExclusivity {
         }
     }
 
-    /// @dev Enters a grant that conflicts with nothing, or reverts. The license itself is not written yet.
+    /// @dev Enters a grant that conflicts with nothing, or reverts. The license itself is not written yet. `most` is
+    /// how many exclusive licenses there may be with an exclusive one, or 0 for another.
     function _enter(
         uint256 twinId,
         uint8 category,
         address licensee,
-        bool isExclusive,
+        uint256 most,
         Entry memory entry,
         Entry[] calldata opening
     ) internal {
         Book storage book = _books[twinId][category];
         (uint248 granted, uint8 count) = (book.granted, book.count);
 
-        if (isExclusive) {
+        if (most != 0) {
             granted = _open(granted, twinId, category, licensee, entry, opening);
             count = _dropEnded(book, count);
-            require(count < book.exclusives.length, ExclusivesFull(twinId, category));
+            require(count < most, ExclusivesFull(twinId, category));
             book.exclusives[count++] = entry.licenseId;
         } else {
             for (uint256 i; i < count; ++i) {
@@ -80,7 +88,8 @@ abstract contract Exclusivity is LicenseState, IExclusivity {
 
             // As long as nothing was dropped, both chains are one.
             kept = kept == before ? all : _linkCalldata(kept, other);
-            bool sharesWhere = other.uses & entry.uses != 0 && other.markets & entry.markets != 0;
+            // Markets differ more often than uses.
+            bool sharesWhere = other.markets & entry.markets != 0 && other.uses & entry.uses != 0;
             if (sharesWhere && _meets(other.licenseId, licensee, entry)) revert ExclusivityConflict(other.licenseId);
         }
         require(all == granted, OpeningStale(twinId, category));

@@ -71,19 +71,24 @@ abstract contract RoyaltyStream is LicenseState, IRoyaltyStream {
         uint256 amount = _payable[currency][account];
         require(amount != 0, NothingPayable(currency, account));
         // A number above 160 bits is a twin's id, for that is a digest.
-        address payee = account >> 160 == 0 ? address(uint160(account)) : TWINS.payeeOf(account);
+        address payee = account >> 160 == 0 ? address(uint160(account)) : _payeeOf(account);
 
         _payable[currency][account] = 0;
 
         emit Withdrawn(currency, account, payee, amount);
 
-        require(Push.trySend(currency, payee, amount, gasleft()), WithdrawalFailed(currency, payee, amount));
+        bool isSent = payee != address(0) && Push.trySend(currency, payee, amount, gasleft());
+        require(isSent, WithdrawalFailed(currency, payee, amount));
     }
 
     /// @inheritdoc IRoyaltyStream
     function permit(address currency, uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external {
-        // Somebody may have sent the same permit first; then the allowance stands.
-        try IERC20Permit(currency).permit(msg.sender, address(this), amount, deadline, v, r, s) {} catch {}
+        bytes memory data = abi.encodeCall(IERC20Permit.permit, (msg.sender, address(this), amount, deadline, v, r, s));
+
+        // Whatever comes of it: somebody may have sent the same permit first, and then the allowance stands.
+        assembly ("memory-safe") {
+            pop(call(gas(), currency, 0, add(data, 0x20), mload(data), 0, 0))
+        }
     }
 
     /// @inheritdoc IRoyaltyStream
@@ -98,7 +103,12 @@ abstract contract RoyaltyStream is LicenseState, IRoyaltyStream {
         return _payable[currency][account];
     }
 
-    /// @dev Takes exactly `amount` from the sender, or nothing happens.
+    function _payeeOf(uint256 twinId) private view returns (address) {
+        return TWINS.payeeOf(twinId);
+    }
+
+    /// @dev Takes exactly `amount` from the sender, or nothing happens. Every deed that takes money does so before it
+    /// looks at any state, so that what a hostile currency changes meanwhile is seen.
     function _take(address currency, uint256 amount) internal {
         if (amount == 0) return;
 
@@ -127,6 +137,9 @@ abstract contract RoyaltyStream is LicenseState, IRoyaltyStream {
 
     /// @dev Closes the books of a license: what is deposited shrinks to what is earned. Returns the rest.
     function _settle(uint256 licenseId, Status status, Live live, uint256 total) internal returns (uint96 refund) {
+        // What is collected has left already. (Only a clock that went back makes less be earned now.)
+        uint96 collected = _collected[licenseId];
+        if (total < collected) total = collected;
         // `total` is at most what is deposited, which is 96 bits.
         refund = live.deposited() - uint96(total);
         _live[licenseId] = live.paid(uint96(total), live.paidThrough(), live.imagesLeft());
@@ -151,7 +164,7 @@ abstract contract RoyaltyStream is LicenseState, IRoyaltyStream {
                 _push(pay.currency, payee, uint160(payee), rest.take(shares[i].bps));
             }
             uint256 ownersPart = rest.later - rest.earlier;
-            if (ownersPart != 0) _push(pay.currency, TWINS.payeeOf(pay.twinId), pay.twinId, ownersPart);
+            if (ownersPart != 0) _push(pay.currency, _payeeOf(pay.twinId), pay.twinId, ownersPart);
         }
         _refund(licenseId, pay.currency, refund);
     }
@@ -161,11 +174,11 @@ abstract contract RoyaltyStream is LicenseState, IRoyaltyStream {
         _push(currency, licensee, uint160(licensee), amount);
     }
 
-    /// @dev Sends, or books what could not be sent as payable to `account`.
+    /// @dev Sends, or books what could not be sent as payable to `account`. Zero is a payee who cannot be paid now.
     function _push(address currency, address to, uint256 account, uint256 amount) private {
         if (amount == 0) return;
         require(gasleft() >= PUSH_GAS_LEFT, GasTooLow());
-        if (Push.trySend(currency, to, amount, PUSH_GAS)) return;
+        if (to != address(0) && Push.trySend(currency, to, amount, PUSH_GAS)) return;
 
         _payable[currency][account] += amount;
         emit Deferred(currency, account, amount);

@@ -26,6 +26,7 @@ import {Ending, Pay, Revocation, Scope, Share, Terms} from "./types/Terms.sol";
 contract TwinLicense is ITwinLicense, Exclusivity, RoyaltyStream, UsageLedger {
     using Quote for Prices;
     using SignedBy for address;
+    using TermsHash for Pay;
     using TermsHash for Scope;
     using TermsHash for Share[];
 
@@ -58,8 +59,9 @@ contract TwinLicense is ITwinLicense, Exclusivity, RoyaltyStream, UsageLedger {
 
         _take(terms.pay.currency, deposit);
 
-        licenseId = licenseIdOf(terms);
-        Authority memory authority = _checkOwner(terms, licenseId, bytes32(licenseId), signature);
+        bytes32 structHash = TermsHash.hash(terms);
+        licenseId = _idOf(structHash);
+        Authority memory authority = _checkOwner(terms, licenseId, _hashTypedData(structHash), signature);
         _checkPolicy(terms, authority);
         _grant(licenseId, terms, StatusBits.from(start, start + terms.pay.term, 0), deposit, opening);
     }
@@ -80,7 +82,7 @@ contract TwinLicense is ITwinLicense, Exclusivity, RoyaltyStream, UsageLedger {
         bytes32 sharesHash = terms.shares.hash();
         bytes32 card = _hashTypedData(TermsHash.hashCard(terms.scope, terms.pay, sharesHash, prices));
         require(terms.scope.card == card, CardDiffers(terms.scope.card, card));
-        licenseId = _idOf(terms.scope.hash(), terms.pay, sharesHash);
+        licenseId = _idOf(TermsHash.hash(terms.scope.hash(), terms.pay.hash(), sharesHash));
         Authority memory authority = _checkOwner(terms, licenseId, card, signature);
         require(prices.serial >= authority.leastSerial, SerialTooLow(prices.serial, authority.leastSerial));
         _checkPolicy(terms, authority);
@@ -128,7 +130,7 @@ contract TwinLicense is ITwinLicense, Exclusivity, RoyaltyStream, UsageLedger {
         returns (Authority memory authority)
     {
         uint256 twinId = terms.pay.twinId;
-        authority = TWINS.authority(twinId);
+        authority = _authorityOf(twinId);
         require(!_exists(licenseId), LicenseExists(licenseId));
         require(terms.scope.epoch == authority.epoch, EpochWrong(terms.scope.epoch, authority.epoch));
         require(!isRevoked[twinId][digest], SignatureRevoked(digest));
@@ -172,7 +174,8 @@ contract TwinLicense is ITwinLicense, Exclusivity, RoyaltyStream, UsageLedger {
             licenseId: licenseId, start: status.start(), end: status.end(), uses: scope.uses, markets: scope.markets
         });
 
-        _enter(pay.twinId, scope.category, scope.licensee, scope.exclusive, entry, opening);
+        uint256 most = !scope.exclusive ? 0 : status.has(BOOKING) ? MAX_BOOKED_EXCLUSIVES : MAX_EXCLUSIVES;
+        _enter(pay.twinId, scope.category, scope.licensee, most, entry, opening);
         _mintAndSetExtraDataUnchecked(scope.licensee, licenseId, Status.unwrap(status));
         // The casts hold: covered() is at most the term or the quota, which are 32 bits.
         _live[licenseId] = LiveBits.from({
@@ -201,7 +204,7 @@ contract TwinLicense is ITwinLicense, Exclusivity, RoyaltyStream, UsageLedger {
     /// @inheritdoc ITwinLicense
     function revoke(Revocation calldata act, bytes calldata signature) external {
         SignedBy.requireBefore(act.deadline);
-        TWINS.authority(act.twinId).owner.requireSigned(_hashTypedData(TermsHash.hash(act)), signature);
+        _authorityOf(act.twinId).owner.requireSigned(_hashTypedData(TermsHash.hash(act)), signature);
 
         isRevoked[act.twinId][act.digest] = true;
 
@@ -296,7 +299,7 @@ contract TwinLicense is ITwinLicense, Exclusivity, RoyaltyStream, UsageLedger {
     ) private view returns (uint256 licenseId, Status status) {
         licenseId = _licenseOf(scope.hash(), pay, sharesHash);
         status = _statusOf(licenseId);
-        Authority memory authority = TWINS.authority(pay.twinId);
+        Authority memory authority = _authorityOf(pay.twinId);
         require(act.licenseId == licenseId, EndingDiffers(act.licenseId, licenseId));
         require(block.timestamp < status.end(), LicenseOver(licenseId, status.end()));
         SignedBy.requireBefore(act.deadline);
@@ -324,7 +327,7 @@ contract TwinLicense is ITwinLicense, Exclusivity, RoyaltyStream, UsageLedger {
 
     /// @inheritdoc ITwinLicense
     function licenseIdOf(Terms calldata terms) public view returns (uint256) {
-        return uint256(_hashTypedData(TermsHash.hash(terms)));
+        return _idOf(TermsHash.hash(terms));
     }
 
     /// @inheritdoc ITwinLicense

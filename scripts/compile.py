@@ -29,7 +29,6 @@ CONTRACTS: Mapping[str, str] = {
     "TwinLicense": "contracts/TwinLicense.sol",
     "TokenMetadata": "contracts/TokenMetadata.sol",
     "TestDollar": "contracts/mocks/TestDollar.sol",
-    "TokenMetadata": "contracts/TokenMetadata.sol",
 }
 """Name to source of every contract whose artifact is shipped."""
 

@@ -86,7 +86,7 @@ interface IDigitalTwin is IERC5192, ISigned, ISoulbound {
     /// @notice The wallet that is paid what is due to the twin's owner.
     /// @dev Reverts with TwinUnknown.
     /// @param twinId the twin
-    /// @return the owner
+    /// @return the owner, or zero as long as nothing may be paid
     function payeeOf(uint256 twinId) external view returns (address);
 
     /// @notice The id that a consent gives: its EIP-712 digest on this chain and contract.

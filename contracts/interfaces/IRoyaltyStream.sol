@@ -26,11 +26,11 @@ interface IRoyaltyStream {
 
     /// @notice What is deposited in all must lie within these bounds.
     /// @param deposited what was asked for
-    /// @param least the least: what is committed, or the whole fee of an exclusive license
+    /// @param least the least: what is committed, the whole fee of an exclusive license, or what is deposited already
     /// @param most the fee
     error DepositOutOfRange(uint96 deposited, uint96 least, uint96 most);
 
-    /// @notice The currency took nothing from the sender: too little balance or allowance, or no such token.
+    /// @notice The currency did not take the payment: too little balance or allowance, or no such token.
     /// @param currency the token
     /// @param payer the sender
     /// @param amount what should have been taken

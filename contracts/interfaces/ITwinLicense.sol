@@ -48,7 +48,7 @@ interface ITwinLicense is ISigned, ISoulbound, IExclusivity, IRoyaltyStream, IUs
     /// @param start the start in the terms
     error StartInPast(uint40 start);
 
-    /// @notice The term must be at least one second and at most five years.
+    /// @notice The term must be at least one second and at most five years, and end within 40 bits of seconds.
     /// @param term the term in the terms, in seconds
     error TermOutOfRange(uint32 term);
 

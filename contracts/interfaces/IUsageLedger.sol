@@ -50,6 +50,7 @@ interface IUsageLedger {
     function record(uint256 licenseId, Batch calldata batch) external;
 
     /// @notice Names or dismisses somebody who may record usage of all of the sender's licenses.
+    /// @dev Warning: images that it declares use up quota, and earn what is deposited for them (law 13).
     /// @param reporter its agency or tool
     /// @param isAllowed whether it may, from now on
     function setReporter(address reporter, bool isAllowed) external;

@@ -9,6 +9,9 @@ import {Pay, Scope} from "../types/Terms.sol";
 library Quote {
     uint256 private constant ONE = 10_000;
 
+    /// @dev The three weights, each in 1/10,000.
+    uint256 private constant WEIGHTS = 10 ** 12;
+
     /// @dev max(floor, ceil(dayRate x days x U x M x X / 10^12) + imageRate x quota), the floor being what is
     /// committed. The product stays below 2^96 x 2^16 x 2^37 x 2^40 x 2^32 = 2^221: weights are 32 bits, and there
     /// are at most 32 uses and 256 markets to count them for.
@@ -17,7 +20,7 @@ library Quote {
 
         uint256 product = uint256(prices.dayRate) * (pay.term / 1 days) * _sumUses(prices, scope.uses)
             * _sumMarkets(prices, scope.markets) * (scope.exclusive ? prices.exclusiveFactor : ONE);
-        uint256 byTime = (product + ONE ** 3 - 1) / ONE ** 3;
+        uint256 byTime = (product + WEIGHTS - 1) / WEIGHTS;
         uint256 price = byTime + uint256(prices.imageRate) * pay.quota;
 
         return price > pay.committed ? price : pay.committed;

@@ -17,13 +17,16 @@ library ShareMath {
     /// @dev Takes the next share; returns by how much its part of the later total exceeds that of the earlier one.
     /// `bps` must be positive and the shares at most the whole, so the divisor is positive.
     function take(Rest memory rest, uint256 bps) internal pure returns (uint256) {
-        uint256 before = rest.earlier * bps / rest.bps;
-        uint256 part = rest.later * bps / rest.bps;
+        // Totals are below 2^96 and `bps` at most `rest.bps`, so a part is at most its rest; parts grow with totals.
+        unchecked {
+            uint256 before = rest.earlier * bps / rest.bps;
+            uint256 part = rest.later * bps / rest.bps;
 
-        rest.earlier -= before;
-        rest.later -= part;
-        rest.bps -= bps;
+            rest.earlier -= before;
+            rest.later -= part;
+            rest.bps -= bps;
 
-        return part - before;
+            return part - before;
+        }
     }
 }
