@@ -1,4 +1,4 @@
-"""What every signed act on a twin has in common: setPolicy, raiseEpoch, raiseLeastSerial (law 3)."""
+"""What every act on a twin has in common: setPolicy, raiseEpoch, raiseLeastSerial (law 3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose signature is good: a key's, else the account's own code (ERC-1271); and where (laws 1, 3)."""
+"""Whose signature is good, and where: a key's, else the code's (ERC-1271), here (laws 1, 3)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def twin(desk, consent):
 
 @pytest.fixture
 def delegated(desk, model, wallet):
-    """The model's account with code beside its key, as EIP-7702 gives it; the code has another key."""
+    """The model's account with code beside its key (EIP-7702); the code has another key."""
     code = web3.eth.get_code(wallet.address)
     web3.provider.make_request("anvil_setCode", [model.address, "0x" + bytes(code).hex()])
     assert web3.eth.get_code(model.address) == code

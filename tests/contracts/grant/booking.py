@@ -86,6 +86,7 @@ def booking(
     """A booking of the model's card, two days ahead; everything of it as named in the call."""
     terms = desk.terms(**{"start": now() + 2 * DAY} | changes)
     draft = Booking(desk, terms, desk.prices(**prices or {}), b"")
-    draft = draft.but(fee=changes["fee"] if "fee" in changes else draft.quoted)
+    if "fee" not in changes:
+        draft = draft.but(fee=draft.quoted)
     card = draft.digest
     return replace(draft.but(card=card), signature=sign_digest(card, key))

@@ -1,4 +1,4 @@
-"""What an owner signs about her twin, her offers and her cards: built by name, signed, sent by anyone."""
+"""What an owner signs about her twin, her offers and her cards: built by name, sent by anyone."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,7 +12,7 @@ from brownie.convert.utils import build_function_selector, get_type_strings
 from brownie.exceptions import VirtualMachineError, _errors, decode_typed_error
 from eth_abi import encode
 
-__all__ = ["reverts_with"]
+__all__ = ["refusal_of", "reverts_with"]
 
 ESTIMATED = "Gas estimation failed: '"
 LIKELY = "'. This transaction will likely revert. "
@@ -20,21 +20,35 @@ LIKELY = "'. This transaction will likely revert. "
 
 @contextmanager
 def reverts_with(name: str, *values: Any) -> Iterator[None]:
-    """Hold the deed inside to one custom error with exactly these values.
-
-    The node refuses it when it estimates its gas, so nothing is mined and nothing need be traced. A
-    deed that names its own gas is mined all the same.
-    """
+    """Hold the deed inside to one custom error with exactly these values."""
     expected = _error(name, values)
+    with _tried() as caught:
+        yield
+    said = _said(caught.value)
+    assert said == expected, f"{said!r}, not {expected!r}"
+
+
+def refusal_of(deed: Callable[[], Any]) -> str:
+    """The name and the values of the error by which a deed is refused, as Brownie writes them."""
+    with _tried() as caught:
+        deed()
+    return _said(caught.value) or ""
+
+
+@contextmanager
+def _tried() -> Iterator[pytest.ExceptionInfo[Exception]]:
+    """The node refuses a deed when it estimates its gas: nothing is mined, nothing need be traced.
+
+    A deed that names its own gas is mined all the same.
+    """
     settings = CONFIG.active_network["settings"]
     before = {key: settings[key] for key in ("gas_limit", "reverting_tx_gas_limit")}
     settings |= {"gas_limit": "auto", "reverting_tx_gas_limit": False}
     try:
         with pytest.raises((VirtualMachineError, ValueError)) as caught:
-            yield
+            yield caught
     finally:
         settings |= before
-    assert _said(caught.value) == expected
 
 
 def _error(name: str, values: tuple[Any, ...]) -> str:
