@@ -26,6 +26,8 @@ from twinrights.typed_data import digest
 
 BLOCKLIST = "contracts/mocks/Blocklist.sol"
 GIFT = 7 * DOLLAR
+ODD_FEE = 1_000_000_003
+"""A fee that neither seven images nor its shares divide evenly."""
 
 
 @dataclass
@@ -36,6 +38,7 @@ class Life:
     plain: License
     part: License
     exclusive: License
+    quick: License
     declined: License
     noticed: License
     surrendered: License
@@ -61,10 +64,17 @@ def live(stage: Stage, folder: Path) -> Life:
     surrendered = stage.license(committed=900 * DOLLAR)
     ended = stage.license(term=5 * DAY)
     deferred, blocklist = in_other_currency(stage)
-    exclusive = stage.license(stage.rival, exclusive=True, markets=words.markets("JP"))
+    free = stage.license(fee=0, committed=0)
+    quick = stage.license(fee=ODD_FEE, quota=7, shares=stage.shares(2_000, 500, 333))
+    # Of three exclusive ones two end before a fourth, so that the book drops and moves its places.
+    alone(stage, "JP", days=5)
+    exclusive = alone(stage, "KR", days=60)
+    alone(stage, "CN", days=5)
 
     chain.usage.set_reporter(stage.reporter.address, True, payer=stage.hm)
     record(stage, plain, images[:2])
+    record(stage, [free, quick], images[:3])
+    royalties.pay_out(quick, payer=stage.stranger)  # its images run ahead of its days
     record(stage, [plain, noticed], images[2:5], payer=stage.reporter)
     chain.usage.set_reporter(stage.reporter.address, False, payer=stage.hm)
     chain.licenses.give_notice(act(stage, Notice, noticed), payer=stage.stranger)
@@ -75,6 +85,7 @@ def live(stage: Stage, folder: Path) -> Life:
         royalties.pay_out(each, payer=stage.stranger)
     pay_and_withdraw(stage, deferred, blocklist)
     chain.licenses.surrender(surrendered, payer=stage.hm)
+    alone(stage, "TW", days=5)
 
     chain.clock.advance(25 * DAY)
     royalties.pay_out(noticed, payer=stage.stranger)
@@ -92,6 +103,7 @@ def live(stage: Stage, folder: Path) -> Life:
         plain,
         part,
         exclusive,
+        quick,
         declined,
         noticed,
         surrendered,
@@ -114,6 +126,12 @@ def pictures(folder: Path) -> list[Path]:
 def record(stage: Stage, license, images, *, payer=None, **changes: Any) -> None:
     asked = {"uses": "own_shop", "markets": "SE", **changes}
     stage.chain.usage.record(license, images, payer=payer or stage.hm, **asked)
+
+
+def alone(stage: Stage, market: str, *, days: int) -> License:
+    """Return an exclusive license of the rival."""
+    markets = words.markets(market)
+    return stage.license(stage.rival, exclusive=True, markets=markets, term=days * DAY)
 
 
 def act(stage: Stage, kind: type, license: License):

@@ -108,4 +108,4 @@ def test_everything_is_rebuilt_without_one_view(any_life, monkeypatch):
 
     assert set(asked) == {"eth_blockNumber", "eth_getBlockByNumber", "eth_getLogs"}
     assert any_life.plain.id in world.licenses
-    assert len(world.usage) == 6
+    assert len(world.usage) == 8

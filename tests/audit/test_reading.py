@@ -177,7 +177,7 @@ def test_an_audit_of_an_earlier_block_judges_that_block(life):
 def test_the_history_of_a_twin_a_brand_and_a_license(life):
     report = audit(life.chain.web3, life.chain.deployment)
     of_twin = report.history(twin_id=life.stage.twin_id)
-    assert len(of_twin) == 6
+    assert len(of_twin) == 8
     assert report.history(licensee=life.stage.hm.address.lower()) == of_twin
     assert report.history(licensee=life.stage.rival.address) == ()
     of_part = report.history(license_id=life.part.id)
@@ -194,7 +194,7 @@ def test_a_report_is_one_value_for_machines(life):
     report = audit(life.chain.web3, life.chain.deployment)
     data = json.loads(json.dumps(report.to_json()))
     assert (data["ok"], data["reconciled"], data["findings"]) == (True, True, [])
-    assert (data["twins"], data["licenses"], data["usage_batches"]) == (1, 10, 6)
+    assert (data["twins"], data["licenses"], data["usage_batches"]) == (1, 15, 8)
     usd = data["totals"][0]
     assert (usd["symbol"], usd["decimals"]) == ("TUSD", 6)
     assert sum(int(amount) for amount in usd["paid"].values()) == int(usd["collected"])

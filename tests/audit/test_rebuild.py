@@ -233,6 +233,11 @@ def test_one_unit_too_much_paid_out_is_named(past):
     assert {"TransferMissing", "TransferUnexplained"} <= codes(world)
 
 
+def test_images_ahead_of_the_days_are_paid_rounded_up(past):
+    # ceil(1,000,000,003 x 3 / 7), not the 428,571,429 below it.
+    assert past.of("PaidOut", past.life.quick)["collected"] == 428_571_430
+
+
 def test_a_payout_to_a_sum_reached_before_is_named(past):
     assert "PaidOutBackwards" in codes(past.doubled(past.of("PaidOut", past.life.plain)))
 

@@ -212,7 +212,9 @@ class World:
     twins: dict[int, Twin] = field(default_factory=dict)
     licenses: dict[int, License] = field(default_factory=dict)
     books: dict[tuple[int, int], Book] = field(default_factory=dict)
-    granted: dict[tuple[int, int], list[int]] = field(default_factory=lambda: defaultdict(list))
+    granted: dict[tuple[int, int, bool], list[int]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     market_sets: dict[int, int] = field(default_factory=dict)
     set_numbers: dict[int, int] = field(default_factory=dict)
     reporters: dict[tuple[str, str], bool] = field(default_factory=dict)

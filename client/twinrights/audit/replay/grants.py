@@ -51,7 +51,10 @@ def granted(world: World, event: Event, _: Event | None) -> None:
 
     key = (license.twin_id, license.category)
     world.books[key] = _entered(world, world.books.get(key, Book()), license, judge)
-    world.granted[key].append(license.id)
+    # An exclusive license meets all others, one that is not meets only those that are.
+    world.granted[(*key, True)].append(license.id)
+    if license.is_exclusive:
+        world.granted[(*key, False)].append(license.id)
     world.licenses[license.id] = license
     if license.deposited:
         world.moves.append(
@@ -289,7 +292,7 @@ def _judge_shares(judge: Judge, license: License) -> None:
 def _judge_exclusivity(judge: Judge, license: License) -> None:
     """Law 8, in both directions, by the ends as they were at the grant."""
     world = judge.world
-    for other_id in world.granted[license.twin_id, license.category]:
+    for other_id in world.granted[license.twin_id, license.category, license.is_exclusive]:
         other = world.licenses[other_id]
         judge.must(
             not _conflicts(license, other),
