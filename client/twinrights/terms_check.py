@@ -81,7 +81,9 @@ def check_card(card: RateCard, *, now: int | None = None) -> None:
         card.min_days <= card.max_days, "max_days", "it is less than min_days: no term would do"
     )
     _require(
-        card.max_days * DAY <= MAX_TERM, "max_days", "it is over 1827: a license lasts 5 years"
+        card.max_days * DAY <= MAX_TERM,
+        "max_days",
+        "it is over 1827: a license lasts at most 5 years",
     )
     _require(card.max_quota > 0, "max_quota", "it is 0: sell at least one image")
     _check_notice(card.notice)
@@ -141,7 +143,11 @@ def _is_odd(mask: int, bit: int, known: Vocabulary) -> bool:
 def _check_uses_on_sale(card: RateCard) -> None:
     numbers = [rate.use for rate in card.uses]
     for number in numbers:
-        _require(number in words.use_list().by_number, "uses", f"{number} is no use: see `words`")
+        _require(
+            number in words.use_list().by_number,
+            "uses",
+            f"{number} is no use that this version knows: update it",
+        )
         name = words.use_list().name(number)
         _require(numbers.count(number) == 1, "uses", f"{name} is listed twice: keep one weight")
 

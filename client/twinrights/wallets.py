@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from eth_account import Account
@@ -60,11 +61,10 @@ DEVELOPMENT_NAMES = (
 FUNDED = 20
 """So many development accounts are known to every local node."""
 
-MOST_MEMORY = 2**30
-"""Bytes that opening a keystore may take; ordinary ones take a quarter."""
-
-MOST_ROUNDS = 10_000_000
-"""The same for the older way of encrypting (PBKDF2), in rounds."""
+KDF_LIMITS = MappingProxyType(
+    {"n": 2**20, "r": 16, "p": 16, "n*r*p": 2**23, "c": 10_000_000, "dklen": 64}
+)
+"""The most that opening a keystore may cost: four times what is usual (2^18 x 8 x 1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,12 +243,12 @@ def _opened(data: Any, password: str, path: str) -> LocalAccount:
 
 
 def _check_cost(data: Any, path: str) -> None:
-    """Refuse what would fill the memory: a keystore itself says what opening it takes."""
+    """Refuse what would take hours to open: a keystore itself says what opening it costs."""
     try:
-        kdf = data["crypto"]["kdfparams"]
-        memory = 128 * int(kdf.get("n", 1)) * int(kdf.get("r", 1)) * int(kdf.get("p", 1))
-        rounds = int(kdf.get("c", 1))
+        asked = data["crypto"]["kdfparams"]
+        cost = {name: int(asked.get(name, 1)) for name in ("n", "r", "p", "c", "dklen")}
     except (KeyError, TypeError, ValueError, AttributeError):
         raise CorruptKeystore(path, "it does not say how it was encrypted") from None
-    if not (0 < memory <= MOST_MEMORY and 0 < rounds <= MOST_ROUNDS):
+    cost["n*r*p"] = cost["n"] * cost["r"] * cost["p"]
+    if any(not 0 < value <= KDF_LIMITS[name] for name, value in cost.items()):
         raise CorruptKeystore(path, "opening it would cost more than any keystore should")

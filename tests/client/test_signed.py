@@ -70,7 +70,7 @@ class TestFile:
         assert refused.value.path == str(tmp_path / "gone.json")
 
     @pytest.mark.refusal
-    @pytest.mark.parametrize("text", ["", "{", "\xff", "[" * 100_000, "1" * 5_000])
+    @pytest.mark.parametrize("text", ["", "{", "\xff", "[" * 5_000, "1" * 5_000])
     def test_that_is_not_json_is_named(self, text, tmp_path):
         file = tmp_path / "paper.json"
         file.write_text(text, encoding="latin-1")
