@@ -1,4 +1,4 @@
-"""The wallets of the demo: models with fresh keys and no coin, crews to be paid, brands that buy."""
+"""The wallets of the demo: models with fresh keys and no coin, crews to be paid, brands to buy."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class Kept:
 
 
 def keep(teller: Teller, rpc: str | None) -> Kept | None:
-    """Return a chain that stays: on the node at `rpc`, else on one that is started; None without Node.
+    """Return a chain that stays: on the node at `rpc`, else on one that is started; else None.
 
     Raises:
         NodeFailed: the node does not start.

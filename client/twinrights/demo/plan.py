@@ -1,4 +1,4 @@
-"""Which licenses there shall be: what each brand takes of whom, drawn from roster and pictures alone.
+"""Which licenses there shall be: what each brand takes of whom, by roster and pictures alone.
 
 Every brand licenses every twin it has a picture of. Uses, markets, days and quota vary from deal to
 deal by their place in the list, so that the same input always gives the same plan.
@@ -119,7 +119,7 @@ def plan(given: Given) -> Plan:
 
 
 def free(played: Plan) -> Plan:
-    """Return a plan of offers alone, for no fee; none takes a special turn, for that costs money."""
+    """Return a plan of offers alone, for no fee; what makes a turn special is its money."""
     offers = (
         replace(deal, is_offer=True, is_exclusive=False, fate=Fate.NONE)
         for deal in played.deals
@@ -159,7 +159,7 @@ def can_be_recorded(given: Given, picture: Picture) -> bool:
 
 
 def paired(given: Given, pictures: tuple[Picture, ...]) -> list[tuple[Model, Brand]]:
-    """Return each model with each brand that has a picture of her; one without any, with the first."""
+    """Return each model with each brand that has a picture of her; else with the first brand."""
     by_slug = {brand.slug: brand for brand in given.brands}
     pairs: list[tuple[Model, Brand]] = []
     for model in given.models:
@@ -226,7 +226,7 @@ def territory(model: Model, place: int) -> int:
 
 
 def apart(deal: Deal, exclusive: Mapping[str, str]) -> Deal:
-    """Return a deal of an exclusive twin: her first uses to one brand alone, the others to the rest."""
+    """Return a deal of an exclusive twin: her first uses are one brand's alone, not the others."""
     holder = exclusive.get(deal.model.slug)
     if holder is None:
         return deal

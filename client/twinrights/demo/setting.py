@@ -33,8 +33,8 @@ def on_embedded(given: Given, teller: Teller) -> Stage:
 def on_node(rpc: str, given: Given, teller: Teller, payer: Wallet | None) -> Stage:
     """Return the stage on a node, with contracts of its own.
 
-    On a chain that is not local `payer` plays everybody who needs coin, and licenses are free: there
-    is no test money, and nobody's real money is taken for a demo.
+    On a chain that is not local `payer` plays everybody who needs coin, and licenses are free:
+    there is no test money, and nobody's real money is taken for a demo.
 
     Raises:
         NodeUnreachable: nobody answers there.

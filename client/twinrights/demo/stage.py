@@ -97,9 +97,9 @@ class Stage:
         """Return the id of the license that a deal became."""
         return self.licenses[deal.key]
 
-    def some(self, wanted: Callable[[Deal], bool]) -> list[Deal]:
-        """Return the first deal that is wanted, or nothing."""
-        return [deal for deal in self.deals() if wanted(deal)][:1]
+    def first(self, wanted: Callable[[Deal], bool]) -> Deal | None:
+        """Return the first deal that is wanted; None if there is none."""
+        return next(filter(wanted, self.deals()), None)
 
     def fee(self, deal: Deal) -> int:
         """Return what a deal costs, in the smallest unit."""
@@ -111,8 +111,9 @@ class Stage:
         return deal if deal is not None and deal.key in self.licenses else None
 
     def date(self, time: int) -> str:
-        """Return a second as people say it, in UTC."""
-        return datetime.fromtimestamp(time, timezone.utc).strftime("%-d %b %Y %H:%M")
+        """Return the day (UTC) of a second as people say it."""
+        day = datetime.fromtimestamp(time, timezone.utc)
+        return f"{day.day} {day:%b %Y}"
 
     def money(self, units: int) -> str:
         """Return an amount as people write it."""

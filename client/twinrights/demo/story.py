@@ -9,11 +9,11 @@ from rich.console import Console
 
 from twinrights.demo import roster as rosters
 from twinrights.demo import show
+from twinrights.demo.ended import Ended
 from twinrights.demo.given import Given
 from twinrights.demo.keeping import Kept, commands
 from twinrights.demo.keeping import keep as to_keep
 from twinrights.demo.scenes import audit, opening, payday, refusals, sales, season
-from twinrights.demo.ended import Ended
 from twinrights.demo.setting import on_embedded, on_node
 from twinrights.demo.stage import DAY, Stage
 from twinrights.demo.tally import count
@@ -36,9 +36,9 @@ def run(
 ) -> dict[str, Any]:
     """Play the whole story and return its figures, all of them read from the chain.
 
-    On a chain inside this process, or with contracts of its own on the node at `rpc`; with `keep` on
-    a node that is left running. Progress goes to `console`, tables to stdout unless `json_output`.
-    `payer` is who pays on a chain that is not local, where it plays the first brand, too.
+    On a chain inside this process, or with contracts of its own on the node at `rpc`; with `keep`
+    on a node that is left running. Progress goes to `console`, tables to stdout unless
+    `json_output`. `payer` pays on a chain that is not local, and plays the first brand there.
 
     Amounts are integers in the smallest unit of the currency (millionths), so that `streamed` is
     exactly the sum of `paid_out`.
@@ -58,7 +58,7 @@ def run(
         raise
     if not json_output:
         show.tables(ended)
-    return show.value(ended)
+    return ended.value
 
 
 def played(

@@ -1,9 +1,11 @@
-"""What the chain says at the end: counted from events, licenses and wallets, never from the plan."""
+"""What the chain says at the end: counted from events, licenses and wallets, not from the plan."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from eth_utils.address import to_checksum_address
 
 from twinrights.demo.stage import Stage
 from twinrights.grants import Grant
@@ -64,11 +66,14 @@ def count(stage: Stage) -> Tally:
     )
     if tally.streamed != sum(tally.paid_out.values()) + tally.deferred:
         raise RuntimeError("what was streamed is not what has arrived")
-    if rich := [
-        name for name, one in stage.cast.models.items() if chain.web3.eth.get_balance(one.address)
-    ]:
+    if rich := [name for name, one in stage.cast.models.items() if coin(stage, one.address)]:
         raise RuntimeError(f"models need no coin, yet {', '.join(rich)} has some")
     return tally
+
+
+def coin(stage: Stage, account: str) -> int:
+    """Return what an account has of the chain's own coin, in wei."""
+    return int(stage.chain.web3.eth.get_balance(to_checksum_address(account)))
 
 
 def arrived(stage: Stage) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Tells on stderr what is going on: a bar where a person looks, one line for each scene elsewhere."""
+"""Tells on stderr what is going on: a bar where a person looks, and a line for each scene."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The auditor rebuilds everything from events; then one stored number is changed behind its back."""
+"""The auditor rebuilds everything from events; then a stored number is changed behind its back."""
 
 from __future__ import annotations
 

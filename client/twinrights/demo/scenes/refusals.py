@@ -25,13 +25,13 @@ __all__ = ["grants_refused", "outside_market_refused", "revoked_card_refused"]
 
 def grants_refused(stage: Stage) -> None:
     """Try to buy what a policy, a price or somebody's exclusivity forbids."""
-    for deal in stage.some(lambda deal: deal.is_offer):
-        use_off_limits_refused(stage, deal)
-        small_share_refused(stage, deal)
-    for deal in stage.some(lambda deal: not deal.is_offer and stage.fee(deal) > deal.model.floor):
-        low_price_refused(stage, deal)
-    for deal in stage.some(lambda deal: deal.is_exclusive):
-        rival_refused(stage, deal)
+    if offered := stage.first(lambda deal: deal.is_offer):
+        use_off_limits_refused(stage, offered)
+        small_share_refused(stage, offered)
+    if booked := stage.first(lambda one: not one.is_offer and stage.fee(one) > one.model.floor):
+        low_price_refused(stage, booked)
+    if exclusive := stage.first(lambda deal: deal.is_exclusive):
+        rival_refused(stage, exclusive)
 
 
 def use_off_limits_refused(stage: Stage, deal: Deal) -> None:
@@ -106,11 +106,13 @@ def known_markets() -> list[int]:
 
 def revoked_card_refused(stage: Stage) -> None:
     """Let a model withdraw her rate card, and a brand try to book from it."""
-    for deal in stage.some(lambda deal: not deal.is_offer and not deal.is_exclusive):
-        withdraw_card(stage, deal)
-        start = stage.chain.now() + deal.model.lead_hours * 3600 + DAY
-        what = f"{deal.brand.name} books {deal.model.name} from the card that she has withdrawn"
-        stage.refused(SignatureRevoked, what, lambda: book(stage, deal, start=start))
+    deal = stage.first(lambda deal: not deal.is_offer and not deal.is_exclusive)
+    if deal is None:
+        return
+    withdraw_card(stage, deal)
+    start = stage.chain.now() + deal.model.lead_hours * 3600 + DAY
+    what = f"{deal.brand.name} books {deal.model.name} from the card that she has withdrawn"
+    stage.refused(SignatureRevoked, what, lambda: book(stage, deal, start=start))
 
 
 def withdraw_card(stage: Stage, deal: Deal) -> None:

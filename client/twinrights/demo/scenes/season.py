@@ -42,7 +42,7 @@ def images_recorded(stage: Stage) -> None:
 
 
 def is_live(stage: Stage, shoot: Shoot) -> bool:
-    """Return whether each license of a shoot has started: where no time passes, offers alone have."""
+    """Return whether each license of a shoot has started: without waiting only offers have."""
     return all(stage.chain.licenses.is_live(stage.license_of(deal)) for deal in shoot.deals)
 
 
@@ -92,7 +92,7 @@ def notice_settled(stage: Stage) -> None:
 
 
 def last_day(stage: Stage) -> int:
-    """Return when everything special has come to its end: a hundred days in, or a day after that."""
+    """Return when the special licenses have come to their end: a hundred days in, or later."""
     deal = stage.deal_of(Fate.NOTICED)
     end = state(stage, deal).end if deal else 0
     return max(stage.season + 100 * DAY, end + DAY)
