@@ -22,7 +22,12 @@ COMMON = "Everywhere"
 
 Rpc = Annotated[
     str | None,
-    typer.Option(help="Address of the node.", envvar="TWINRIGHTS_RPC", rich_help_panel=COMMON),
+    typer.Option(
+        metavar="URL",
+        help="Address of the node; http://127.0.0.1:8545 unless given.",
+        envvar="TWINRIGHTS_RPC",
+        rich_help_panel=COMMON,
+    ),
 ]
 DeploymentFile = Annotated[
     Path | None,

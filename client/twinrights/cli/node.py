@@ -54,8 +54,8 @@ def start(
         bool, typer.Option("--anvil", help="Anvil in Ganache's place: about five times faster.")
     ] = False,
     port: Annotated[
-        int, typer.Option(metavar="PORT", help="Where it listens; a free port unless given.")
-    ] = 0,
+        int | None, typer.Option(metavar="PORT", help="Where it listens; a free one unless given.")
+    ] = None,
     folder: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Where the chain is kept; .twinrights/ unless given."),
@@ -68,7 +68,7 @@ def start(
     kind = "anvil" if anvil else "ganache"
     home = folder or FOLDER / kind
     with session.working(f"starting {kind}"):
-        node = start_node("anvil" if anvil else "ganache", folder=home, port=port)
+        node = start_node("anvil" if anvil else "ganache", folder=home, port=port or 0)
     with node:
         signal.signal(signal.SIGTERM, _interrupt)
         speak(_started(node), as_json=session.settings.as_json)
