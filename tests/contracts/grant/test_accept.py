@@ -44,7 +44,9 @@ def test_refuses_an_offer_that_names_a_card(desk):
 
 @pytest.mark.law10
 @pytest.mark.refusal
-@pytest.mark.parametrize("role", ["rival", "agency", "photographer", "stylist", "stranger", "relay"])
+@pytest.mark.parametrize(
+    "role", ["rival", "agency", "photographer", "stylist", "stranger", "relay"]
+)
 def test_nobody_but_the_licensee_accepts(desk, hm, role):
     sender = getattr(desk, role)
     with reverts_with("NotLicensee", sender, hm):
@@ -393,16 +395,16 @@ def test_tells_all_that_was_agreed(desk, lone, hm):
 
 
 @pytest.mark.law10
-def test_takes_the_deposit_from_the_licensee(any_desk):
-    desk = any_desk
+def test_takes_the_deposit_from_the_licensee(odd_desk):
+    desk = odd_desk
     before = desk.parts()
     desk.accept(deposit=4_000 * desk.unit)
     assert desk.parts(before) == {"hm": -4_000 * desk.unit}
 
 
 @pytest.mark.law12
-def test_holds_the_deposit(any_desk):
-    desk = any_desk
+def test_holds_the_deposit(odd_desk):
+    desk = odd_desk
     desk.accept(deposit=4_000 * desk.unit)
     assert desk.token.balanceOf(desk.licenses) == 4_000 * desk.unit
 
@@ -459,7 +461,9 @@ def test_takes_an_end_in_the_last_second_there_is(desk):
 
 @pytest.mark.law7
 @pytest.mark.boundary
-@pytest.mark.parametrize(("second", "live"), [(-1, False), (0, True), (DAY - 1, True), (DAY, False)])
+@pytest.mark.parametrize(
+    ("second", "live"), [(-1, False), (0, True), (DAY - 1, True), (DAY, False)]
+)
 def test_is_live_from_start_to_end(desk, second, live):
     held = desk.accept(start=now() + DAY, term=DAY)
     wait_until(held.start + second)

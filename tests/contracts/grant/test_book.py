@@ -24,7 +24,9 @@ pytestmark = pytest.mark.law5
 
 @pytest.mark.law10
 @pytest.mark.refusal
-@pytest.mark.parametrize("role", ["rival", "agency", "photographer", "stylist", "stranger", "relay"])
+@pytest.mark.parametrize(
+    "role", ["rival", "agency", "photographer", "stylist", "stranger", "relay"]
+)
 def test_nobody_books_for_another(desk, hm, role):
     sender = getattr(desk, role)
     with reverts_with("NotLicensee", sender, hm):
@@ -225,7 +227,7 @@ PRICES = {
 
 
 def changed(desk, field):
-    """A booking with one field of its card changed after the signing, its fee as it then must be."""
+    """A booking with one field of its card changed after the signing, its fee as that demands."""
     whole = booking(desk)
     if field in CARDS_OWN:
         after = whole.but(**{field: CARDS_OWN[field]})
@@ -410,8 +412,8 @@ def test_of_two_faults_the_first_in_order_is_told(desk, first, second):
 
 
 @pytest.mark.law10
-def test_takes_exactly_what_was_quoted(any_desk):
-    desk = any_desk
+def test_takes_exactly_what_was_quoted(odd_desk):
+    desk = odd_desk
     draft, before = booking(desk), desk.parts()
     draft.send()
     assert desk.parts(before) == {"hm": -draft.quoted}
