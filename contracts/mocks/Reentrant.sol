@@ -25,6 +25,17 @@ contract Reentrant is TestDollar {
         (_target, _data) = (target, data);
     }
 
+    /// @notice Calls somebody now, as the token.
+    /// @param target who is called
+    /// @param data the call
+    function act(address target, bytes calldata data) external {
+        (bool isDone, bytes memory answer) = target.call(data);
+        if (isDone) return;
+        assembly ("memory-safe") {
+            revert(add(answer, 0x20), mload(answer))
+        }
+    }
+
     function _beforeTokenTransfer(address from, address to, uint256) internal override {
         address target = _target;
         if (target == address(0) || from == address(0) || to == address(0)) return;

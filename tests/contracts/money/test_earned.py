@@ -200,6 +200,7 @@ def test_knows_no_decimals(odd_desk):
 @pytest.mark.law13
 def test_is_what_the_law_says(desk):
     """Any license, any images, any two times: by the law, and never falling."""
+
     @some(40)
     @given(st.data())
     def check(data):

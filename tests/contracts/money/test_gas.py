@@ -160,8 +160,6 @@ def test_a_withdrawal_starved_of_gas_changes_nothing(desk, lone):
     account = int(desk.agency.address, 16)
 
     with refused("WithdrawalFailed", desk.token, desk.agency, 20 * desk.unit):
-        desk.licenses.withdraw(
-            desk.token, account, desk.by(desk.stranger, gas_limit=140_000)
-        )
+        desk.licenses.withdraw(desk.token, account, desk.by(desk.stranger, gas_limit=140_000))
 
     assert payable(desk, desk.agency) == 20 * desk.unit

@@ -1,4 +1,4 @@
-"""Settlement: once, at or after the end: the earned by shares, the rest to the licensee (law 17)."""
+"""Settlement: once, at the end or later: the earned by shares, the rest goes back (law 17)."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from brownie import accounts
 from hypothesis import strategies as st
@@ -22,9 +24,7 @@ lists_of_shares = (
 
 
 def others(bps):
-    return [
-        (accounts.at(who, force=True), part, 8) for who, part in zip(PEOPLE, bps, strict=False)
-    ]
+    return [(accounts.at(who, force=True), part, 8) for who, part in zip(PEOPLE, bps, strict=False)]
 
 
 @pytest.mark.law15
@@ -71,13 +71,11 @@ def test_prefix_sums_would_have_fallen():
 
     def by_prefix(total, bps):
         ends = [total * sum(bps[:count]) // WHOLE for count in range(len(bps) + 1)]
-        return [end - start for start, end in zip(ends, ends[1:], strict=False)]
+        return [end - start for start, end in pairwise(ends)]
 
     bps = [5000, 1000]
     fallen = [
-        total
-        for total in range(20)
-        if by_prefix(total + 1, bps)[1] < by_prefix(total, bps)[1]
+        total for total in range(20) if by_prefix(total + 1, bps)[1] < by_prefix(total, bps)[1]
     ]
 
     assert fallen

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from brownie import TestDollar
 
 from tests.contracts.support.clock import now
-from tests.contracts.support.desk import DAY, FAR
+from tests.contracts.support.desk import DAY
 from tests.contracts.support.refused import refused
 from tests.contracts.support.stream import covered
 

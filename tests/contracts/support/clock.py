@@ -6,7 +6,7 @@ from typing import Any
 
 from brownie import chain, web3
 
-__all__ = ["is_anvil", "next_second", "now", "wait_until"]
+__all__ = ["is_anvil", "next_second", "now", "stand_still", "wait_until"]
 
 
 def now() -> int:
@@ -16,6 +16,15 @@ def now() -> int:
 
 def is_anvil() -> bool:
     return "anvil" in web3.client_version.lower()
+
+
+def stand_still() -> None:
+    """Let every block have the second of the one before, until a test says otherwise.
+
+    Ganache knows no such order: its stories read the seconds of their blocks.
+    """
+    if is_anvil():
+        _request("anvil_setBlockTimestampInterval", 0)
 
 
 def next_second(second: int | None) -> None:

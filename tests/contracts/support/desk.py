@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 import brownie
-from brownie import accounts, chain, history, web3
+from brownie import accounts, chain, history, project, web3
 from eth_abi import encode
 from eth_utils import keccak
 
@@ -20,6 +20,7 @@ from tests.contracts.support.digests import (
     sign_digest,
 )
 from tests.contracts.support.held import Held
+from tests.contracts.support.till import Till
 
 __all__ = ["DAY", "FAR", "MARKETS", "USES", "ZERO", "Desk"]
 
@@ -35,7 +36,8 @@ POLICY = (
     "uint32 nonce,uint40 deadline)"
 )
 CONSENT = (
-    "Consent(string memo,address owner,bytes32 replica,address guardian,bytes32 salt,uint40 deadline)"
+    "Consent(string memo,address owner,bytes32 replica,address guardian,bytes32 salt,"
+    "uint40 deadline)"
 )
 SCOPE_FIELDS = (
     *("memo", "licensee", "epoch", "validUntil", "start", "category", "exclusive", "uses"),
@@ -48,14 +50,11 @@ PRICES_FIELDS = (
 )
 
 
-class Desk:
-    """Deploys everything, lets the model have her twin, and makes licenses of it.
-
-    After each deed that is sent through here the currency's balance must cover what the licenses
-    still hold and what is payable (law 12).
-    """
+class Desk(Till):
+    """Deploys everything, lets the model have her twin, and makes licenses of it."""
 
     def __init__(self, token: Any = None, *, decimals: int = 6) -> None:
+        super().__init__()
         self.relay, self.hm, self.rival, self.agency, self.photographer = accounts[:5]
         self.stylist, self.make_up, self.tool, self.stranger = accounts[5:9]
         self.model = accounts.add(MODEL_KEY)
@@ -64,9 +63,11 @@ class Desk:
         self.licenses = brownie.TwinLicense.deploy(self.twins, metadata, self.by(self.relay))
         self.token = token or brownie.TestDollar.deploy(decimals, self.by(self.relay))
         self.unit = 10 ** self.token.decimals()
-        self.default_shares = [(self.agency, 2000, 1), (self.photographer, 500, 3), (self.stylist, 333, 4)]
-        self.granted: list[Held] = []
-        self.payable: dict[tuple[str, int], int] = {}
+        self.default_shares = [
+            (self.agency, 2000, 1),
+            (self.photographer, 500, 3),
+            (self.stylist, 333, 4),
+        ]
         self._refs = count(1)
         self.twin = self.mint("first")
         for brand in (self.hm, self.rival):
@@ -145,16 +146,22 @@ class Desk:
         opening: Any = (),
         by: Any = None,
         at: int | None = None,
+        through: Any = None,
         **changes: Any,
     ) -> Held:
-        """A license of an offer that the model signs, paid whole unless a deposit is named."""
+        """A license of an offer that the model signs, paid whole unless a deposit is named.
+
+        Who acts `through` something else takes the encoded deed and returns its transaction.
+        """
         terms = self.terms(**changes)
         signature = sign_digest(self.licenses.licenseIdOf(terms).to_bytes(32, "big"), MODEL_KEY)
         deposit = terms[1][2] if deposit is None else deposit
         sender = self.by(by or self.hm)
         next_second(at)
-        tx = self.licenses.accept(terms, signature, deposit, list(opening), sender)
-        return self._held(terms, tx)
+        deed = (terms, signature, deposit, list(opening))
+        if through:
+            return self._held(terms, through(self.licenses.accept.encode_input(*deed)))
+        return self._held(terms, self.licenses.accept(*deed, sender))
 
     def prices(self, **changes: Any) -> tuple[Any, ...]:
         """A card that sells every use and market at weight 1: 90 a day, 9 an image."""
@@ -183,7 +190,7 @@ class Desk:
         at: int | None = None,
         **changes: Any,
     ) -> Held:
-        """A license from the model's rate card, two days ahead, paid whole unless a deposit is named."""
+        """A license from the model's card, two days ahead, paid whole unless a deposit is named."""
         prices = prices or self.prices()
         draft = self.terms(**{"start": chain[-1].timestamp + 2 * DAY} | changes)
         fee = self.licenses.quote(draft[0], draft[1], prices)
@@ -216,26 +223,6 @@ class Desk:
         self.weigh(tx)
         return held
 
-    def weigh(self, tx: Any) -> Any:
-        """Law 12, after a deed: what is there covers what is owed, in every currency of the desk."""
-        for event in tx.events["Deferred"] if "Deferred" in tx.events else ():
-            self._owe(event, event["amount"])
-        for event in tx.events["Withdrawn"] if "Withdrawn" in tx.events else ():
-            self._owe(event, -event["amount"])
-        for token in {held.token.address: held.token for held in self.granted}.values():
-            assert token.balanceOf(self.licenses) >= self.owed(token)
-        return tx
-
-    def _owe(self, event: Any, amount: int) -> None:
-        key = (event["currency"], event["account"])
-        self.payable[key] = self.payable.get(key, 0) + amount
-
-    def owed(self, token: Any) -> int:
-        """What the contract must hold of a currency, by the licenses' state and by the events."""
-        held = (held.state for held in self.granted if held.token.address == token.address)
-        waiting = sum(sum for (where, _), sum in self.payable.items() if where == token.address)
-        return sum(state.deposited - state.collected for state in held) + waiting
-
     def raise_nonce(self) -> None:
         """An act on the twin that has nothing to do with licenses: the same policy once more."""
         nonce = self.twins.authority(self.twin)["nonce"]
@@ -243,21 +230,38 @@ class Desk:
         self.twins.setPolicy(policy, self.sign(self.twins, POLICY, policy), self.by(self.relay))
 
     @staticmethod
-    def snapshot() -> Any:
-        return web3.provider.make_request("evm_snapshot", [])["result"]
+    def snapshot() -> tuple[Any, int]:
+        answer = web3.provider.make_request("evm_snapshot", [])
+        return answer["result"], web3.eth.block_number
 
     @staticmethod
-    def restore(snapshot: Any) -> None:
-        """Put the chain back. Else Brownie would wait for the nonces of what no longer is."""
-        assert web3.provider.make_request("evm_revert", [snapshot])["result"]
+    def restore(snapshot: tuple[Any, int]) -> None:
+        """Put the chain back, and let Brownie forget what no longer is: it waits for the nonces of
+        transactions, and finds an address taken by a contract.
+        """
+        number, height = snapshot
+        assert web3.provider.make_request("evm_revert", [number])["result"]
         history.clear()
+        for container in project.get_loaded_projects()[0]:
+            for contract in list(container):
+                if contract.tx and contract.tx.block_number > height:
+                    container.remove(contract)
 
     def balances(self, *people: Any, token: Any = None) -> list[int]:
         return [(token or self.token).balanceOf(person) for person in people]
 
     def parts(self, before: dict[Any, int] | None = None, token: Any = None) -> dict[Any, int]:
         """What everybody holds, by role; or by how much that differs from `before`."""
-        people = ("model", "agency", "photographer", "stylist", "make_up", "hm", "rival", "stranger")
+        people = (
+            "model",
+            "agency",
+            "photographer",
+            "stylist",
+            "make_up",
+            "hm",
+            "rival",
+            "stranger",
+        )
         held = {name: (token or self.token).balanceOf(getattr(self, name)) for name in people}
         if before is None:
             return held

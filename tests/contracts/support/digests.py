@@ -9,7 +9,16 @@ from eth_abi import encode
 from eth_account import Account
 from eth_utils import keccak
 
-__all__ = ["PAY", "TERMS", "digest", "hash_domain", "hash_scope", "hash_shares", "hash_struct", "sign_digest"]
+__all__ = [
+    "PAY",
+    "TERMS",
+    "digest",
+    "hash_domain",
+    "hash_scope",
+    "hash_shares",
+    "hash_struct",
+    "sign_digest",
+]
 
 DOMAIN = "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
 SCOPE = (

@@ -1,7 +1,7 @@
 """Hypothesis for tests on one chain that goes on from example to example.
 
-Brownie's own `given` puts the chain back after each, in half a second; licenses stand beside each other
-and need no putting back. Examples are the same in every run.
+Brownie's own `given` puts the chain back after each, in half a second; licenses stand beside each
+other and need no putting back. Examples are the same in every run.
 """
 
 from __future__ import annotations

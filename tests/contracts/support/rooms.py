@@ -20,7 +20,7 @@ def deployed(module_isolation):
 
 def open_desk(token: str | None = None) -> Desk:
     """Deploy a desk on a fresh chain, with one of the tokens of `contracts/mocks` if named."""
-    # Brownie's own chain cannot change under a test: it need not be asked for its id before each call.
+    # The chain cannot change under a test: it need not be asked for its id before each call.
     if "validation" in web3.middleware_onion:
         web3.middleware_onion.remove("validation")
     stand_still()
