@@ -45,3 +45,11 @@ def test_the_clock_of_a_chain_that_is_not_local_stays(foreign):
     with pytest.raises(ClockFixed) as caught:
         clock.advance(1)
     assert caught.value.chain_id == 11155111
+
+
+def test_a_chain_whose_next_block_is_later_than_asked_mines_that(stage):
+    clock, now = stage.chain.clock, stage.chain.now()
+    inside = stage.chain.web3.provider.ethereum_tester.backend.chain
+    # What py-evm does by itself where its last block is older than the time of day.
+    inside.header = inside.header.copy(timestamp=now + 500)
+    assert clock.advance(60) == now + 500

@@ -2,6 +2,7 @@
 
 import http.server
 import socket
+import sys
 import threading
 
 import pytest
@@ -78,7 +79,7 @@ def test_the_embedded_chain_is_fresh_and_funds_the_development_accounts():
 
 
 def test_without_the_extra_the_embedded_chain_says_what_to_install(monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "eth_tester", None)
+    monkeypatch.setitem(sys.modules, "eth_tester", None)
     with pytest.raises(ExtraMissing) as caught:
         embedded()
     assert "pip install 'twinrights[embedded]'" in str(caught.value)
@@ -103,3 +104,8 @@ def test_every_listed_address_is_spelled_with_its_checksum(chain_id):
     chain = Deployment(chain_id=chain_id, twins=NOBODY, licenses=NOBODY, metadata=NOBODY, block=0)
     assert currencies(chain)
     assert all(is_checksum_address(known.address) for known in currencies(chain))
+
+
+def test_the_embedded_chain_leaves_python_its_guard_against_endless_recursion():
+    embedded()
+    assert sys.getrecursionlimit() <= 12 * 1024

@@ -46,7 +46,7 @@ class Clock:
         return self.move_to(self.now() + passing)
 
     def move_to(self, time: datetime | int) -> int:
-        """Mine a block at that time or a second later; return its time.
+        """Mine a block at that time, or at the first that the node allows then; return its time.
 
         Raises:
             ClockFixed: this chain's clock cannot be moved.
@@ -62,9 +62,14 @@ class Clock:
 
     def _move(self, target: int) -> None:
         if self._kind == "py-evm":
-            tester: Any = self._web3.provider
-            # It mines a block of the second before, for the next one to have the time asked.
-            tester.ethereum_tester.time_travel(target + 1)
+            provider: Any = self._web3.provider
+            tester = provider.ethereum_tester
+            if tester.get_block_by_number("pending")["timestamp"] > target:
+                # The next block would be later anyway: it carries the time of day.
+                tester.mine_block()
+            else:
+                # It mines a block of the second before, for the next one to have the time asked.
+                tester.time_travel(target + 1)
         elif self._kind == "anvil":
             self._ask("evm_setNextBlockTimestamp", target)
             self._ask("evm_mine")

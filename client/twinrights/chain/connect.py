@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import requests
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["connect", "embedded", "is_embedded"]
 
 ACCOUNTS = 20
+
+EVM_RECURSION = 12 * 1024
+"""How deep py-evm recurses for 1,024 nested calls."""
+
 TIMEOUT = 30
 """Seconds that a node may take for one answer."""
 
@@ -68,6 +73,7 @@ def is_embedded(web3: Web3) -> bool:
 
 
 def _py_evm() -> BaseProvider:
+    limit = sys.getrecursionlimit()
     try:
         from eth.vm.forks.shanghai import ShanghaiVM
         from eth_tester import EthereumTester
@@ -76,6 +82,9 @@ def _py_evm() -> BaseProvider:
         from twinrights.chain.embedded import IndexedBackend
     except ImportError as error:
         raise ExtraMissing("embedded") from error
+    finally:
+        # py-ecc lets Python recurse until the C stack overflows, which ends the process.
+        sys.setrecursionlimit(max(limit, EVM_RECURSION))
 
     backend = IndexedBackend.from_mnemonic(
         DEVELOPMENT_MNEMONIC,
