@@ -592,6 +592,13 @@ CASES = (
         "licensee has not named you a reporter.",
     ),
     Case(
+        "a manifest that others need",
+        "usage record 1 --images images/c.jpg --uses own_shop --markets SE --as dev:hm "
+        "--manifest manifest.json",
+        BAD_INPUT,
+        "--manifest: manifest.json is there already, and its images need it.",
+    ),
+    Case(
         "an image that was not recorded",
         "usage prove 1 images/c.jpg --manifest manifest.json",
         NOT_FOUND,
@@ -652,6 +659,12 @@ CASES = (
         "twin list --deployment nothing.json",
         NOT_FOUND,
         "nothing.json is not there.",
+    ),
+    Case(
+        "a deployment in the place of another",
+        "deploy --as dev:deployer --out no_code.json",
+        BAD_INPUT,
+        "--out: no_code.json is there already: name another file.",
     ),
     # keys
     Case(

@@ -167,6 +167,11 @@ def lapse(world: World) -> None:
     world.chain.clock.move_to(NEW_YEAR + 16 * DAY)
 
 
+def lapse_for_long(world: World) -> None:
+    """The license has not been paid for since more than seven days."""
+    world.chain.clock.move_to(NEW_YEAR + 24 * DAY)
+
+
 def settle(world: World) -> None:
     """The license has ended and all its money is paid out."""
     end_of_live(world)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cli import hostile
 from tests.cli.tree import groups, leaves
 from tests.cli.world import DAY, NEW_YEAR, World, owe, say
 
@@ -45,7 +46,7 @@ RUNS = {
     "license terms": "2",
     "license may-publish": "1 --uses own_shop --markets SE --images 2",
     "license notice": f"1 {ACT}",
-    "license lapse": "1",
+    "license lapse": f"1 {ACT}",
     "license decline": f"2 {ACT}",
     "license surrender": "1 --as dev:hm",
     "license book-of": "1 --category fashion",
@@ -67,10 +68,10 @@ RUNS = {
 }
 """What follows each command; `demo` and `node start` have tests of their own."""
 
-BEFORE = {"royalty withdraw": owe}
+BEFORE = {"royalty withdraw": owe, "license lapse": hostile.lapse_for_long}
 """What must have happened first."""
 
-BEFORE = {"royalty withdraw": owe}
+BEFORE = {"royalty withdraw": owe, "license lapse": hostile.lapse_for_long}
 """What must have happened first."""
 
 ELSEWHERE = {"demo", "node start"}

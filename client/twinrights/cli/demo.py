@@ -27,6 +27,14 @@ def demo(
     keep: Annotated[
         bool, typer.Option("--keep", help="Leave a node with the chain, and say how to go on.")
     ] = False,
+    payer: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="WALLET",
+            help="Who pays where money is worth something, and plays the first brand there.",
+        ),
+    ] = None,
 ) -> Answer | None:
     """Run the main job: 30 twins, licenses, images, royalties, and an audit of it all.
 
@@ -42,5 +50,6 @@ def demo(
         keep=keep,
         json_output=session.settings.as_json,
         console=session.console,
+        payer=session.wallet(payer) if payer else None,
     )
     return Answer(value) if session.settings.as_json else None

@@ -10,6 +10,7 @@ import typer
 from twinrights.cli import option, told
 from twinrights.cli.answer import Answer
 from twinrights.cli.session import Session
+from twinrights.errors import BadValue, FileMissing
 
 __all__ = ["deploy"]
 
@@ -25,6 +26,10 @@ def deploy(
     from twinrights.chain.connect import connect
     from twinrights.chain.deploy import deploy as put_up
 
+    if out.exists():
+        raise BadValue("--out", f"{out} is there already: name another file")
+    if not out.parent.is_dir():
+        raise FileMissing(str(out.parent))
     wallet = session.wallet(payer)
     web3 = connect(session.rpc)
     with session.working("deploying the contracts"):

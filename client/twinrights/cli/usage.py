@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +14,8 @@ from twinrights.cli import look, option, told
 from twinrights.cli.answer import Answer, listed
 from twinrights.cli.command import command, family
 from twinrights.cli.session import Session
-from twinrights.errors import BadValue
-from twinrights.terms import Kind
+from twinrights.errors import BadInput, BadValue, KeyTrouble, NotFound, Refused
+from twinrights.terms import Kind, License
 
 __all__ = ["group"]
 
@@ -39,16 +41,25 @@ def record(
     ] = "declared",
     manifest: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Where to write the list of images that proves them."),
+        typer.Option(
+            metavar="FILE",
+            help="Where to write the list of images; named after license and batch unless given.",
+        ),
     ] = None,
 ) -> Answer:
-    """Record images by their SHA-256 under one or more licenses, in one transaction."""
-    licenses = [look.license_of(session, text).id for text in license]
+    """Record images by their SHA-256 under one or more licenses, in one transaction.
+
+    Keep the list that is written: without its salts no image can be proven to be recorded.
+    """
+    licenses = [look.license_of(session, text) for text in license]
     kinds = {known.name.lower(): known for known in Kind}
     if kind.lower() not in kinds:
         raise BadValue("--kind", f"{kind!r} is none of {', '.join(kinds)}")
     wallet = session.wallet(payer)
-    with session.working("hashing and recording images"):
+    with (
+        session.working("hashing and recording images"),
+        _kept_if_sent(manifest or _manifest_of(licenses[0])) as path,
+    ):
         recorded = session.chain.usage.record(
             licenses,
             images,
@@ -56,9 +67,25 @@ def record(
             uses=words.uses(uses),
             markets=words.markets(markets),
             kind=kinds[kind.lower()],
-            manifest_path=manifest,
+            manifest_path=path,
         )
     return Answer(told.recorded_value(recorded))
+
+
+def _manifest_of(license: License) -> Path:
+    return Path(f"0x{license.id:064x}"[:10] + f"-{license.batches + 1}.manifest.json")
+
+
+@contextmanager
+def _kept_if_sent(path: Path) -> Iterator[Path]:
+    """Yield where a new manifest goes, and take it away again where nothing was recorded."""
+    if path.exists():
+        raise BadValue("--manifest", f"{path} is there already, and its images need it")
+    try:
+        yield path
+    except (BadInput, KeyTrouble, NotFound, Refused):
+        path.unlink(missing_ok=True)
+        raise
 
 
 @command(group, "reporter")
