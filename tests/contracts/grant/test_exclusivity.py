@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.grant.booking import booking
+from tests.contracts.grant.granting import grant
 from tests.contracts.support.acts import act
 from tests.contracts.support.clock import now, wait_until
 from tests.contracts.support.desk import DAY
-from tests.contracts.support.opening import opening
 from tests.contracts.support.reverts import reverts_with
 
 pytestmark = pytest.mark.law8
@@ -19,16 +18,6 @@ directions = pytest.mark.parametrize(
     [(True, False), (False, True), (True, True)],
     ids=["exclusive first", "exclusive second", "both exclusive"],
 )
-
-
-def grant(desk, who, *, exclusive=False, way="offer", **changes):
-    """A license of one of the brands; an exclusive one with the book opened as it is."""
-    entries = opening(desk, changes.get("category", 0), changes.get("twinId"))
-    changes |= {"licensee": who.address, "exclusive": exclusive}
-    handed_in = entries if exclusive else ()
-    if way == "offer":
-        return desk.accept(by=who, opening=handed_in, **changes)
-    return booking(desk, prices={"leadTime": 0}, **changes).send(by=who, opening=handed_in)
 
 
 @directions

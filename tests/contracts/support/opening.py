@@ -1,4 +1,4 @@
-"""The entries of the conflict book, as an exclusive buyer must hand them in: read from the events."""
+"""The entries of the conflict book, as an exclusive buyer hands them in: read from the events."""
 
 from __future__ import annotations
 
