@@ -6,7 +6,7 @@ Amounts are in the smallest unit of the currency, shares in basis points, weight
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from twinrights.terms import ZERO_ADDRESS, ZERO_HASH, MarketRate, RateCard, Share, UseRate
@@ -128,3 +128,10 @@ class Given:
     pictures: tuple[Picture, ...]
     left_out: int = 0
     """Shipped pictures that show or were made for somebody who is not in one's own lists."""
+
+    def few(self, count: int) -> Given:
+        """Return the first models alone, with the pictures that show nobody else."""
+        models = self.models[:count]
+        slugs = {model.slug for model in models}
+        pictures = tuple(one for one in self.pictures if slugs.issuperset(one.twins))
+        return replace(self, models=models, pictures=pictures)

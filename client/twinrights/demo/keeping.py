@@ -8,7 +8,7 @@ from pathlib import Path
 
 from twinrights import words
 from twinrights.chain.node import Node, NodeKind, start_program
-from twinrights.demo.plan import Deal
+from twinrights.demo.deals import Deal
 from twinrights.demo.stage import Stage
 from twinrights.demo.teller import Teller
 from twinrights.errors import ProgramMissing

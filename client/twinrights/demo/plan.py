@@ -8,97 +8,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 
 from twinrights import words
+from twinrights.demo.deals import Deal, Fate, Plan, Shoot, common, fee_of
 from twinrights.demo.given import DECIMALS, Brand, Given, Model, Picture
 from twinrights.errors import BadValue
-from twinrights.money import quote
 
-__all__ = ["Deal", "Fate", "Plan", "Shoot", "check_treasuries", "fee_of", "free", "plan"]
+__all__ = ["check_treasuries", "free", "plan"]
 
 DAYS = (14, 30, 60, 90, 180)
 QUOTAS = (12, 20, 30)
 COUNTRIES = ("SE", "DE", "GB", "US", "FR", "NL", "NO", "DK", "JP", "EE")
 EXCLUSIVES = 3
-
-
-class Fate(Enum):
-    """What becomes of a license beside running to its end."""
-
-    NONE = "runs"
-    LAPSES = "lapses and recovers"
-    NOTICED = "is ended with notice"
-    SURRENDERED = "is surrendered"
-    DECLINED = "is declined"
-
-
 SPECIAL_DAYS = {Fate.LAPSES: 90, Fate.NOTICED: 180, Fate.SURRENDERED: 180, Fate.DECLINED: 30}
-
-
-@dataclass(frozen=True, slots=True)
-class Deal:
-    """A license that shall be; masks are those of `twinrights.words`."""
-
-    model: Model
-    brand: Brand
-    uses: int
-    markets: int
-    days: int
-    quota: int
-    is_offer: bool = False
-    is_exclusive: bool = False
-    fate: Fate = Fate.NONE
-
-    @property
-    def key(self) -> tuple[str, str, bool]:
-        """What tells deals apart: twin, brand, and whether it is the one that is declined."""
-        return self.model.slug, self.brand.slug, self.fate is Fate.DECLINED
-
-
-@dataclass(frozen=True, slots=True)
-class Shoot:
-    """Pictures that are recorded together, under the license of each twin they show."""
-
-    pictures: tuple[Picture, ...]
-    deals: tuple[Deal, ...]
-
-    @property
-    def name(self) -> str:
-        """What its list of images is called: the twins, then the brand."""
-        return "-".join((*(deal.model.slug for deal in self.deals), self.deals[0].brand.slug))
-
-    @property
-    def uses(self) -> int:
-        """The uses that every one of the licenses grants."""
-        return common(deal.uses for deal in self.deals)
-
-    @property
-    def markets(self) -> int:
-        """The markets that every one of the licenses grants."""
-        return common(deal.markets for deal in self.deals)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """All deals in the order they are made, the declined booking last, and what is recorded."""
-
-    deals: tuple[Deal, ...]
-    shoots: tuple[Shoot, ...]
-    left_out: tuple[Picture, ...]
-    """Group pictures that no use and market is sold for by all whom they show."""
-    is_free: bool = False
-    """Whether every license is an offer for no fee: on a chain that has no test money."""
-
-    def of(self, fate: Fate) -> Deal | None:
-        """Return the first deal of a fate."""
-        return next((deal for deal in self.deals if deal.fate is fate), None)
-
-    @property
-    def exclusives(self) -> tuple[Deal, ...]:
-        """The exclusive deals."""
-        return tuple(deal for deal in self.deals if deal.is_exclusive)
 
 
 def plan(given: Given) -> Plan:
@@ -126,18 +49,6 @@ def free(played: Plan) -> Plan:
         if deal.fate is not Fate.DECLINED
     )
     return replace(played, deals=tuple(offers), is_free=True)
-
-
-def fee_of(deal: Deal) -> int:
-    """Return what the model's rate card gives for a deal, in the smallest unit."""
-    return quote(
-        deal.model.card(),
-        days=deal.days,
-        uses=deal.uses,
-        markets=deal.markets,
-        exclusive=deal.is_exclusive,
-        quota=deal.quota,
-    )
 
 
 def check_treasuries(given: Given, played: Plan) -> None:
@@ -283,13 +194,6 @@ def one_country(mask: int) -> int:
     """Return one market of a mask: of those that readers know first, else the first there is."""
     known = (words.markets(code) for code in COUNTRIES)
     return next((market for market in known if market & mask), mask & -mask)
-
-
-def common(masks: Iterable[int]) -> int:
-    result = ~0
-    for mask in masks:
-        result &= mask
-    return result
 
 
 def common_or(masks: Iterable[int]) -> int:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from twinrights.chain.connect import connect
 from twinrights.demo.cast import Cast, alone, local
+from twinrights.demo.deals import Plan
 from twinrights.demo.given import Given
-from twinrights.demo.plan import Plan, check_treasuries, free, plan
+from twinrights.demo.plan import check_treasuries, free, plan
 from twinrights.demo.stage import Stage
 from twinrights.demo.teller import Teller
 from twinrights.errors import DevelopmentKeyRefused
@@ -49,7 +48,7 @@ def on_node(rpc: str, given: Given, teller: Teller, payer: Wallet | None) -> Sta
         return staged(chain, given, local(given), played, teller)
     if payer is None:
         raise DevelopmentKeyRefused(dev_wallet(0).address, chain_id)
-    few = replace(given, models=given.models[:FEW])
+    few = given.few(FEW)
     teller.say(f"chain {chain_id} is not local: {FEW} twins, one brand, licenses free of charge")
     chain = TwinRights.deploy(web3, payer=payer)
     return staged(chain, few, alone(few, payer), free(plan(few)), teller)

@@ -10,9 +10,9 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 
 from twinrights import words
+from twinrights.demo.deals import Deal
 from twinrights.demo.ended import Ended
 from twinrights.demo.given import Model
-from twinrights.demo.plan import Deal
 from twinrights.demo.stage import Stage
 from twinrights.demo.tally import ROLES
 
@@ -141,6 +141,8 @@ def plain(weight: int) -> str:
 def money_table(ended: Ended) -> RenderableType:
     """Return what was paid in which role, what went back, and what the licenses still hold."""
     stage, tally = ended.stage, ended.tally
+    if stage.plan.is_free:
+        return "The licenses were free of charge: nobody's real money is taken for a demo."
     format = stage.currency.format
     table = titled(f"Royalties in {stage.currency.symbol}, by the wallets' own balances")
     table.add_column("role")
@@ -187,7 +189,7 @@ def endings_table(stage: Stage) -> RenderableType | None:
 
 def audit_lines(ended: Ended) -> str:
     """Return what the auditor said, before and after one number was changed."""
-    report = ended.audited.report
+    stage, report = ended.stage, ended.audited.report
     agreed = "agree to the last unit" if ended.audited.reconciled else "DO NOT AGREE"
     lines = [
         f"Audit: {len(report.findings)} findings; {report.events} events were replayed and held "
@@ -197,7 +199,9 @@ def audit_lines(ended: Ended) -> str:
     if ended.lie:
         lines += ["Then one stored number was changed:", f"  {ended.lie.sentence}"]
         lines += ["and put back."]
-    lines.append(f"All of it took {ended.seconds:g} s on {ended.stage.chain_name}.")
+    if not stage.can_wait:
+        lines.append("This chain's clock cannot be moved: what needs waiting was left out.")
+    lines.append(f"All of it took {ended.seconds:g} s on {stage.chain_name}.")
     return "\n".join(lines)
 
 

@@ -8,8 +8,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from twinrights.demo.cast import Cast
+from twinrights.demo.deals import Deal, Fate, Plan, Shoot, fee_of
 from twinrights.demo.given import Given
-from twinrights.demo.plan import Deal, Fate, Plan, Shoot, fee_of
 from twinrights.demo.teller import Teller
 from twinrights.errors import Refused
 from twinrights.facade import TwinRights

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from twinrights.demo.plan import Deal
+from twinrights.demo.deals import Deal
 from twinrights.demo.stage import Stage
 
 __all__ = ["everybody", "first_brand", "other_brands"]

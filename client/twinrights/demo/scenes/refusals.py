@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from twinrights import words
-from twinrights.demo.plan import Deal
+from twinrights.demo.deals import Deal
 from twinrights.demo.scenes.sales import accept, book, offer_of
 from twinrights.demo.stage import DAY, Stage
 from twinrights.errors import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from twinrights.demo.plan import Deal, Fate
+from twinrights.demo.deals import Deal, Fate
 from twinrights.demo.stage import DAY, Stage
 from twinrights.terms import License, Pay, Scope, Share, Terms
 

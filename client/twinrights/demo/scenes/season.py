@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from twinrights.demo.plan import Deal, Fate, Shoot
+from twinrights.demo.deals import Deal, Fate, Shoot
 from twinrights.demo.stage import DAY, Stage
 from twinrights.terms import Decline, License, Notice, Reason
 
