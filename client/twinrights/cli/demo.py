@@ -38,7 +38,8 @@ def demo(
 ) -> Answer | None:
     """Run the main job: 30 twins, licenses, images, royalties, and an audit of it all.
 
-    On a chain inside this process, or on the node of --rpc.
+    On a chain inside this process, or on the node of --rpc. Amounts in the JSON are whole numbers
+    of the smallest unit, millionths of a dollar: "streamed" is exactly the sum of "paid_out".
     """
     from twinrights.demo.story import run
 
