@@ -15,7 +15,7 @@ from web3.types import BlockIdentifier, EventData
 from twinrights.asks import LicenseLike, Words, license_id_of, market_mask, use_mask
 from twinrights.chain.contracts import Contracts
 from twinrights.chain.send import Deed
-from twinrights.errors import NotRecorded
+from twinrights.errors import BadValue, NotRecorded
 from twinrights.grants import Grants
 from twinrights.media.images import find_images, sha256_of
 from twinrights.media.manifest import Manifest
@@ -91,11 +91,14 @@ class Usage:
 
         Raises:
             FileMissing, BadFile: an image cannot be had; nothing was sent.
+            BadValue: no license was named, or one twice.
             LicenseNotFound: no license has this id.
             MayNotPublish, NotReporter, BatchNumberWrong, BatchEmpty.
         """
         asked = [licenses] if not isinstance(licenses, Sequence) else licenses
         ids = [license_id_of(one) for one in asked]
+        if not ids or len(set(ids)) < len(ids):
+            raise BadValue("licenses", "name at least one, and each once")
         use_bits, market_bits = use_mask(uses), market_mask(markets)
         manifest = Manifest.of([sha256_of(path) for path in find_images(images)])
         path = manifest.save(manifest_path) if manifest_path is not None else None

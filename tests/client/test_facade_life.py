@@ -5,6 +5,7 @@ import pytest
 from tests.client.stage import DAY, DOLLAR, FEE
 from twinrights import words
 from twinrights.errors import (
+    BadValue,
     ExclusivityConflict,
     LicenseNotFound,
     MayNotPublish,
@@ -162,6 +163,13 @@ def test_nothing_is_recorded_of_a_group_if_one_license_refuses(any_stage, images
         chain.usage.record(licenses, images, payer=any_stage.hm, uses="email", markets="SE")
     assert caught.value.values() == {"license_id": licenses[1].id, "reason": Reason.MARKET}
     assert chain.usage.history() == ()
+
+
+def test_a_group_names_each_license_once(stage, images):
+    license = stage.license()
+    for group in ([], [license, license.id]):
+        with pytest.raises(BadValue, match="each once"):
+            stage.chain.usage.record(group, images, payer=stage.hm, uses="email", markets="SE")
 
 
 def test_a_reporter_records_until_it_is_dismissed(any_stage, images):

@@ -1,10 +1,10 @@
-"""What the client itself refuses, before anything is sent."""
+"""What was given and cannot be right; nothing was sent."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from twinrights.errors.base import BadInput, KeyTrouble, NotFound, NotReady
+from twinrights.errors.base import BadInput
 
 __all__ = [
     "BadAmount",
@@ -13,36 +13,15 @@ __all__ = [
     "BadRow",
     "BadSignedFile",
     "BadValue",
-    "ClockFixed",
-    "CorruptKeystore",
-    "DevelopmentKeyRefused",
-    "ExtraMissing",
-    "FileMissing",
     "InsufficientAllowance",
     "InsufficientBalance",
     "InsufficientGasMoney",
-    "KeystoreExists",
-    "KeystoreMissing",
-    "LicenseNotFound",
     "MemoDiffers",
-    "NoContract",
-    "NoDeployment",
-    "NodeFailed",
-    "NodeRefused",
-    "NodeUnreachable",
-    "NotMined",
-    "NotRecorded",
     "NotSigned",
-    "OtherCode",
     "OtherContract",
-    "PortTaken",
-    "ProgramMissing",
     "SignerDiffers",
-    "TwinNotFound",
     "UnknownCurrency",
     "UnknownWord",
-    "WrongChain",
-    "WrongPassword",
 ]
 
 
@@ -190,163 +169,4 @@ class InsufficientGasMoney(BadInput):
     sentence = (
         "{account} has {have:coin} of the chain's own coin and needs {need:coin} for gas: "
         "send it some first."
-    )
-
-
-class NodeUnreachable(NotReady):
-    """Nobody answers where the node should be."""
-
-    url: str
-    sentence = "No node answers at {url}: start one with `twinrights node`, or name another --rpc."
-
-
-class NodeFailed(NotReady):
-    """A node program that ended or stayed silent instead of answering."""
-
-    program: str
-    problem: str
-    sentence = "{program} did not start: {problem}."
-
-
-class NodeRefused(NotReady):
-    """An answer of a node that is an error of its own, no contract's."""
-
-    problem: str
-    sentence = "The node refused: {problem}."
-
-
-class PortTaken(NotReady):
-    """A port on which somebody else listens already."""
-
-    port: int
-    sentence = "Port {port} is taken by another program: name a free one."
-
-
-class ProgramMissing(NotReady):
-    """A node program that is not installed."""
-
-    program: str
-    package: str
-    sentence = "{program} is not installed: run `npm install {package}`, or put it on the PATH."
-
-
-class ExtraMissing(NotReady):
-    """A part of this package that was not installed with it."""
-
-    extra: str
-    sentence = "This needs an extra of the package: run `pip install 'twinrights[{extra}]'`."
-
-
-class WrongChain(NotReady):
-    """The node is of another chain than the deployment or the message."""
-
-    chain_id: int
-    expected: int
-    sentence = "The node is of chain {chain_id}, this belongs to chain {expected}."
-
-
-class NoDeployment(NotReady):
-    """Nobody said where the contracts are on this chain."""
-
-    chain_id: int
-    sentence = "No contracts are known on chain {chain_id}: name a --deployment file, or deploy."
-
-
-class NoContract(NotReady):
-    """There is no code at an address."""
-
-    name: str
-    address: str
-    sentence = "There is no {name} at {address}: no code is there on this chain."
-
-
-class OtherCode(NotReady):
-    """There is other code at an address than this package knows."""
-
-    name: str
-    address: str
-    sentence = "The code at {address} is not this package's {name}: do not trust it."
-
-
-class ClockFixed(NotReady):
-    """The chain's clock cannot be moved."""
-
-    chain_id: int
-    sentence = "The clock of chain {chain_id} cannot be moved: only a local test chain's can."
-
-
-class NotMined(NotReady):
-    """A transaction was sent and not mined in time; it may still be."""
-
-    transaction: str
-    seconds: int
-    sentence = "Transaction {transaction} was not mined within {seconds} s: look for it later."
-
-
-class TwinNotFound(NotFound):
-    """No twin has this id on this chain."""
-
-    twin_id: int
-    sentence = "No twin has the id {twin_id:id} here."
-
-
-class LicenseNotFound(NotFound):
-    """No license has this id on this chain."""
-
-    license_id: int
-    sentence = "No license has the id {license_id:id} here."
-
-
-class FileMissing(NotFound):
-    """A file or folder that is not there."""
-
-    path: str
-    sentence = "{path} is not there."
-
-
-class NotRecorded(NotFound):
-    """A file that is not in the manifest it was looked up in."""
-
-    path: str
-    manifest: str
-    sentence = "{path} is not among the images of {manifest}."
-
-
-class KeystoreMissing(KeyTrouble):
-    """No keystore is where it should be."""
-
-    path: str
-    sentence = "There is no keystore at {path}."
-
-
-class KeystoreExists(KeyTrouble):
-    """A keystore would be overwritten."""
-
-    path: str
-    sentence = "{path} exists already and is not overwritten: a key would be lost."
-
-
-class WrongPassword(KeyTrouble):
-    """The password does not open the keystore."""
-
-    path: str
-    sentence = "The password does not open {path}."
-
-
-class CorruptKeystore(KeyTrouble):
-    """A file that is not a keystore, or a damaged one."""
-
-    path: str
-    problem: str
-    sentence = "{path} is not a keystore that can be read: {problem}."
-
-
-class DevelopmentKeyRefused(KeyTrouble):
-    """A public development key on a chain that is not local."""
-
-    address: str
-    chain_id: int
-    sentence = (
-        "{address} is a development account whose key everybody knows: it is not used on chain "
-        "{chain_id}. Use a keystore."
     )

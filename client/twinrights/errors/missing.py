@@ -1,0 +1,41 @@
+"""What was asked for and is not there."""
+
+from __future__ import annotations
+
+from twinrights.errors.base import NotFound
+
+__all__ = [
+    "FileMissing",
+    "LicenseNotFound",
+    "NotRecorded",
+    "TwinNotFound",
+]
+
+
+class TwinNotFound(NotFound):
+    """No twin has this id on this chain."""
+
+    twin_id: int
+    sentence = "No twin has the id {twin_id:id} here."
+
+
+class LicenseNotFound(NotFound):
+    """No license has this id on this chain."""
+
+    license_id: int
+    sentence = "No license has the id {license_id:id} here."
+
+
+class FileMissing(NotFound):
+    """A file or folder that is not there."""
+
+    path: str
+    sentence = "{path} is not there."
+
+
+class NotRecorded(NotFound):
+    """A file that is not in the manifest it was looked up in."""
+
+    path: str
+    manifest: str
+    sentence = "{path} is not among the images of {manifest}."
