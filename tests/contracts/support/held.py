@@ -90,19 +90,31 @@ class Held:
         keys = {} if key is None else {"key": key}
         return values, self.desk.sign(self.desk.licenses, kind, values, **keys)
 
-    def give_notice(self, *, by: Any = None, at: int | None = None, **act: Any) -> Any:
-        return self._end(self.desk.licenses.giveNotice, NOTICE, by, at, act)
+    def give_notice(self, **how: Any) -> Any:
+        return self._end(self.desk.licenses.giveNotice, NOTICE, **how)
 
-    def end_lapsed(self, *, by: Any = None, at: int | None = None, **act: Any) -> Any:
-        return self._end(self.desk.licenses.endLapsed, LAPSE_END, by, at, act)
+    def end_lapsed(self, **how: Any) -> Any:
+        return self._end(self.desk.licenses.endLapsed, LAPSE_END, **how)
 
-    def decline(self, *, by: Any = None, at: int | None = None, **act: Any) -> Any:
-        return self._end(self.desk.licenses.decline, DECLINE, by, at, act)
+    def decline(self, **how: Any) -> Any:
+        return self._end(self.desk.licenses.decline, DECLINE, **how)
 
-    def _end(self, deed: Any, kind: str, by: Any, at: int | None, act: dict[str, Any]) -> Any:
-        signed, signature = self.ending(act.pop("kind", kind), **act)
+    def _end(
+        self,
+        deed: Any,
+        own_kind: str,
+        *,
+        kind: str | None = None,
+        by: Any = None,
+        at: int | None = None,
+        gas_limit: int | None = None,
+        **act: Any,
+    ) -> Any:
+        """What is signed can differ from what ends this license: see `ending`."""
+        signed, signature = self.ending(kind or own_kind, **act)
         arguments = (signed, self.scope, self.pay, self.shares_hash, signature)
-        return self._send(deed, arguments, by or self.desk.relay, at)
+        more = {} if gas_limit is None else {"gas_limit": gas_limit}
+        return self._send(deed, arguments, by or self.desk.relay, at, **more)
 
     def batch(self, images: int = 1, **changes: Any) -> tuple[Any, ...]:
         """A batch of the license's next number, in one use and one market that it grants."""
