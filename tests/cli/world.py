@@ -40,7 +40,7 @@ from twinrights.wallets import Wallet, dev_wallet
 NEW_YEAR = 1_893_456_000
 """2030-01-01T00:00:00Z, when the world begins."""
 
-DAY = 86_400
+DAY, HOUR = 86_400, 3_600
 PASSWORD = "correct horse"
 FOREVER = NEW_YEAR + 5 * 365 * DAY
 
@@ -245,9 +245,8 @@ def _licenses(world: World) -> None:
     images.mkdir()
     for name in ("a.jpg", "b.jpg", "c.jpg"):
         (images / name).write_bytes(name.encode() * 40)
-    live = chain.licenses.accept(
-        world.sign(terms_of(world, twin_id, hm, quota=20), model), payer=hm, deposit=500_000_000
-    )
+    terms = terms_of(world, twin_id, hm, quota=20, start=NEW_YEAR + HOUR)
+    live = chain.licenses.accept(world.sign(terms, model), payer=hm, deposit=500_000_000)
     booking = chain.licenses.book(
         world.sign(card_of(world, twin_id), model),
         payer=hm,
@@ -257,6 +256,7 @@ def _licenses(world: World) -> None:
         markets="SE",
         quota=5,
     )
+    chain.clock.move_to(NEW_YEAR + 2 * HOUR)
     chain.usage.record(
         live,
         [images / "a.jpg", images / "b.jpg"],
