@@ -382,6 +382,14 @@ def test_keeps_what_was_granted(desk, lone, hm):
 
 
 @pytest.mark.law5
+@pytest.mark.boundary
+@pytest.mark.parametrize("license_id", [0, 1, 2**256 - 1])
+def test_knows_nothing_of_a_license_that_was_not_granted(desk, license_id):
+    kept = told(desk.licenses.licenseOf(license_id))
+    assert kept == (ZERO, *[0] * 9, bytes(32), *[False] * 3)
+
+
+@pytest.mark.law5
 def test_tells_all_that_was_agreed(desk, lone, hm):
     event = lone.granting.events["LicenseGranted"]
     assert told([event[name] for name in ("licenseId", "twinId", "licensee", "start")]) == (

@@ -508,6 +508,18 @@ def test_sells_one_image_and_the_most(desk, quota):
     assert booking(desk, quota=quota).send().state.imagesLeft == quota
 
 
+@pytest.mark.boundary
+def test_sells_for_the_greatest_fee_there_is(desk):
+    prices = {"dayRate": 0, "imageRate": MOST}
+    assert booking(desk, quota=1, prices=prices).send().state.deposited == MOST
+
+
+@pytest.mark.boundary
+def test_a_card_may_sell_for_nothing(desk):
+    prices = {"dayRate": 0, "imageRate": 0}
+    assert booking(desk, committed=0, prices=prices).send().fee == 0
+
+
 @pytest.mark.law14
 @pytest.mark.boundary
 def test_takes_the_floor_alone_as_first_deposit(desk):

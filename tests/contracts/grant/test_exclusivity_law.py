@@ -1,7 +1,7 @@
-"""Law 8 by brute force: every second, use and market of random licenses, compared with the chain.
+"""Law 8 by brute force: every hour, use and market of random licenses, compared with the chain.
 
-The oracle knows no book, no chain of hashes and no interval arithmetic: it asks of each hour whether
-both licenses cover it.
+The oracle knows no book, no chain of hashes and no intervals: it asks of each hour whether both
+licenses cover it.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import pytest
 
 from tests.contracts.grant.booking import booking
 from tests.contracts.support.clock import now, wait_until
-from tests.contracts.support.digests import sign_digest
 from tests.contracts.support.desk import MODEL_KEY
+from tests.contracts.support.digests import sign_digest
 from tests.contracts.support.held import Held
 from tests.contracts.support.opening import chained, opening
 from tests.contracts.support.reverts import refusal_of
