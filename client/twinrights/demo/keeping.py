@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def keep(teller: Teller, rpc: str | None) -> Kept | None:
 
 
 def commands(stage: Stage, kept: Kept) -> list[str]:
-    """Return what to type to go on: two settings, then six commands that work on this chain."""
+    """Return what to type to go on: settings, six commands that work on this chain, the end."""
     stage.chain.deployment.save(kept.deployment_file)
     deal = playable(stage)
     number = 1 + list(stage.licenses.values()).index(stage.license_of(deal))
@@ -78,7 +79,9 @@ def commands(stage: Stage, kept: Kept) -> list[str]:
     payer = f"dev:{stage.cast.relayer.name}" if brand.is_development else stage.cast.relayer.name
     uses = "+".join(words.use_names(deal.uses))
     markets = shlex.quote("+".join(words.market_names(deal.markets)))
+    stop = f"kill -INT -- -{kept.node.process.pid}  # stops the node" if kept.node else ""
     return [
+        f"export PATH={shlex.quote(str(Path(sys.executable).parent))}:$PATH",
         f"export TWINRIGHTS_RPC={shlex.quote(kept.rpc)}",
         f"export TWINRIGHTS_DEPLOYMENT={shlex.quote(str(kept.deployment_file))}",
         f"twinrights license show {number}",
@@ -87,6 +90,7 @@ def commands(stage: Stage, kept: Kept) -> list[str]:
         f"twinrights usage history --licensee {wallet}",
         f"twinrights verify image {picture} --license {number} --manifest {manifest}",
         "twinrights audit run",
+        *filter(None, [stop]),
     ]
 
 

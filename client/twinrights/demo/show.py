@@ -38,7 +38,7 @@ def tables(ended: Ended) -> None:
         next_lines(ended),
     ):
         if part is not None:
-            console.print(part)
+            console.print(part, soft_wrap=isinstance(part, str))
             console.print()
 
 
