@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 import signal
+import sys
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -111,7 +113,9 @@ def fund(
 
 
 def _started(node: Node) -> Answer:
+    programs = shlex.quote(str(Path(sys.executable).parent))
     commands = [
+        *([] if shutil.which("twinrights") else [f"export PATH={programs}:$PATH"]),
         f"export TWINRIGHTS_RPC={shlex.quote(node.url)}",
         f"export TWINRIGHTS_DEPLOYMENT={shlex.quote(str(node.deployment_file))}",
         *NEXT,
