@@ -120,6 +120,11 @@ def test_an_unknown_word_keeps_its_nearest():
     ("error", "sentence"),
     [
         (
+            errors.FeeNotQuoted(1_000, 1_200_000),
+            "The fee is 1,000 units and the rate card gives 1,200,000 units: "
+            "book at what it gives.",
+        ),
+        (
             errors.UsesOffLimits(1 << 14),
             "The owner's policy does not allow TV: leave it out, or ask her.",
         ),

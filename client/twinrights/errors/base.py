@@ -95,6 +95,9 @@ class _Words(string.Formatter):
             return moment(value)
         if format_spec == "span":
             return span(value)
+        if format_spec == "units":
+            # Whoever knows the currency puts words in its place.
+            return value if isinstance(value, str) else f"{value:,} units"
         if format_spec == "coin":
             return f"{Decimal(value).scaleb(-18).normalize():f}"
         if format_spec == "percent":

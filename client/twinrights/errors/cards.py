@@ -52,7 +52,9 @@ class FeeNotQuoted(Refused):
 
     fee: int
     quoted: int
-    sentence = "The fee is {fee} and the rate card gives {quoted}: book at what it gives."
+    sentence = (
+        "The fee is {fee:units} and the rate card gives {quoted:units}: book at what it gives."
+    )
 
 
 class UsesNotSold(Refused):

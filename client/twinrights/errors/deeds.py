@@ -105,7 +105,9 @@ class DepositOutOfRange(Refused):
     deposited: int
     least: int
     most: int
-    sentence = "Between {least} and {most} can be deposited in all, not {deposited}."
+    sentence = (
+        "Between {least:units} and {most:units} can be deposited in all, not {deposited:units}."
+    )
 
 
 class PaymentFailed(Refused):
@@ -115,8 +117,8 @@ class PaymentFailed(Refused):
     payer: str
     amount: int
     sentence = (
-        "The currency {currency} did not take {amount} from {payer}: check its balance and its "
-        "allowance."
+        "The currency {currency} did not take {amount:units} from {payer}: check its balance "
+        "and its allowance."
     )
 
 
@@ -127,8 +129,8 @@ class PaymentInexact(Refused):
     amount: int
     arrived: int
     sentence = (
-        "The currency {currency} delivered {arrived} instead of {amount}: a token that takes a cut "
-        "cannot be used."
+        "The currency {currency} delivered {arrived:units} instead of {amount:units}: a token "
+        "that takes a cut cannot be used."
     )
 
 
@@ -147,8 +149,8 @@ class WithdrawalFailed(Refused):
     payee: str
     amount: int
     sentence = (
-        "The currency {currency} refused to send {amount} to {payee}: it stays payable; try again "
-        "when the currency lets that wallet receive."
+        "The currency {currency} refused to send {amount:units} to {payee}: it stays payable; "
+        "try again when the currency lets that wallet receive."
     )
 
 

@@ -142,7 +142,7 @@ class CommittedOverFee(Refused):
 
     committed: int
     fee: int
-    sentence = "The committed sum {committed} is more than the fee {fee}: lower it."
+    sentence = "The committed sum {committed:units} is more than the fee {fee:units}: lower it."
 
 
 class ExclusivityConflict(Refused):
