@@ -70,7 +70,10 @@ REFUSED = {
         ("otto", "'otto' is no stylist"),
     ],
     "agency": [("", "it is empty")],
-    "twin": [("ebba", "'ebba' stands in an earlier row, too")],
+    "twin": [
+        ("../up", "'../up' is no short name: only letters, digits, - and _"),
+        ("ebba", "'ebba' stands in an earlier row, too"),
+    ],
 }
 
 

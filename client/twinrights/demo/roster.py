@@ -6,6 +6,7 @@ touched. Amounts are in millionths of a dollar, the smallest unit of a stablecoi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +22,9 @@ __all__ = ["DATA", "load"]
 DATA = Path(__file__).parent / "data"
 
 BEYOND_ROLES = ("agency", "reporter")
+
+SLUG = re.compile(r"[\w-]{1,64}")
+"""Files are called after it."""
 
 MAX_AMOUNT = 10**9 * 10**DECIMALS
 MAX_WEIGHT = (1 << 32) - 1
@@ -85,6 +89,12 @@ def read_crew(row: Row) -> tuple[Row, Crew]:
     return row, Crew(row.text("slug"), role, row.text("name"))
 
 
+def slug(text: str) -> str:
+    if not SLUG.fullmatch(text):
+        raise ValueError(f"{text!r} is no short name: only letters, digits, - and _")
+    return text
+
+
 def crew_role(text: str) -> str:
     if text in BEYOND_ROLES:
         return text
@@ -102,7 +112,7 @@ def read_model(row: Row, crews: Mapping[str, Crew]) -> tuple[Row, Model]:
         raise row.wrong("category", "her policy does not allow it (categories_allowed)")
     min_days = row.whole("min_days", least=1, most=MAX_DAYS)
     model = Model(
-        slug=row.text("twin"),
+        slug=row.read("twin", slug),
         name=row.text("name"),
         crew=read_crew_of(row, crews),
         shares=read_shares(row),
@@ -184,7 +194,7 @@ def read_brand(row: Row, crews: Mapping[str, Crew]) -> tuple[Row, Brand]:
     if reporter not in crews or crews[reporter].role != "reporter":
         raise row.wrong("reporter", f"{reporter!r} is no reporter of the crews")
     return row, Brand(
-        slug=row.text("slug"),
+        slug=row.read("slug", slug),
         name=row.text("name"),
         treasury=row.scaled("treasury", DECIMALS, least=1, most=MAX_AMOUNT),
         accent=row.text("accent"),
