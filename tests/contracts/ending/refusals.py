@@ -12,7 +12,7 @@ from tests.contracts.support.clock import now
 from tests.contracts.support.digests import hash_scope
 from tests.contracts.support.held import DECLINE, LAPSE_END, NOTICE
 from tests.contracts.support.keys import RIVAL_KEY
-from tests.contracts.support.refused import refused
+from tests.contracts.support.reverts import reverts_with
 
 __all__ = ["OwnersWill"]
 
@@ -50,35 +50,35 @@ class OwnersWill:
         other = desk.id_of(hash_scope(parts["scope"]), parts["pay"], parts["shares_hash"])
         act, signature = ending.ending(KINDS[self.deed])
 
-        with refused("LicenseUnknown", other):
+        with reverts_with("LicenseUnknown", other):
             self.call(ending, act, signature, desk.relay, **parts)
 
     def test_an_act_for_another_license_is_refused(self, desk, ending):
         other = desk.accept()
 
-        with refused("EndingDiffers", other.id, ending.id):
+        with reverts_with("EndingDiffers", other.id, ending.id):
             self.end(ending, licenseId=other.id)
 
     @pytest.mark.boundary
     def test_a_license_at_its_end_is_refused(self, ending):
-        with refused("LicenseOver", ending.id, ending.end):
+        with reverts_with("LicenseOver", ending.id, ending.end):
             self.end(ending, at=ending.end)
 
     def test_a_surrendered_license_is_refused(self, ending):
         ending.surrender()
 
-        with refused("LicenseOver", ending.id, now()):
+        with reverts_with("LicenseOver", ending.id, now()):
             self.end(ending)
 
     @pytest.mark.boundary
     def test_a_signature_is_refused_at_its_deadline(self, ending):
-        with refused("SignatureExpired", now()):
+        with reverts_with("SignatureExpired", now()):
             self.end(ending, deadline=now())
 
     @pytest.mark.law3
     @pytest.mark.boundary
     def test_a_nonce_still_to_come_is_refused(self, desk, ending):
-        with refused("NonceWrong", 2, 1):
+        with reverts_with("NonceWrong", 2, 1):
             self.end(ending, nonce=2)
 
     @pytest.mark.law3
@@ -87,11 +87,11 @@ class OwnersWill:
         """A later act on the twin makes an unsent one void."""
         desk.raise_nonce()
 
-        with refused("NonceWrong", 1, 2):
+        with reverts_with("NonceWrong", 1, 2):
             self.end(ending, nonce=1)
 
     def test_a_signature_of_another_key_is_refused(self, desk, ending):
-        with refused("SignatureInvalid", desk.model):
+        with reverts_with("SignatureInvalid", desk.model):
             self.end(ending, key=RIVAL_KEY)
 
     @pytest.mark.parametrize("field", ["memo", "deadline"])
@@ -99,7 +99,7 @@ class OwnersWill:
         act, signature = ending.ending(KINDS[self.deed])
         changed = {"memo": (b"else".ljust(32), *act[1:]), "deadline": (*act[:3], act[3] - 1)}
 
-        with refused("SignatureInvalid", desk.model):
+        with reverts_with("SignatureInvalid", desk.model):
             self.call(ending, changed[field], signature, desk.relay)
 
     def test_a_signature_of_another_kind_of_end_is_refused(self, desk, ending):
@@ -107,20 +107,20 @@ class OwnersWill:
         for kind in KINDS.values():
             if kind == KINDS[self.deed]:
                 continue
-            with refused("SignatureInvalid", desk.model):
+            with reverts_with("SignatureInvalid", desk.model):
                 self.end(ending, kind=kind)
 
     def test_a_signature_for_the_other_contract_is_refused(self, desk, ending):
         act, _ = ending.ending(KINDS[self.deed])
         signature = desk.sign(desk.twins, KINDS[self.deed], act)
 
-        with refused("SignatureInvalid", desk.model):
+        with reverts_with("SignatureInvalid", desk.model):
             self.call(ending, act, signature, desk.relay)
 
     def test_no_signature_at_all_is_refused(self, desk, ending):
         act, _ = ending.ending(KINDS[self.deed])
 
-        with refused("SignatureInvalid", desk.model):
+        with reverts_with("SignatureInvalid", desk.model):
             self.call(ending, act, b"", desk.stranger)
 
     @pytest.mark.law10
@@ -128,7 +128,7 @@ class OwnersWill:
     def test_nobody_but_the_owner_ends_it_by_a_word_of_their_own(self, desk, ending, who):
         act, _ = ending.ending(KINDS[self.deed])
 
-        with refused("SignatureInvalid", desk.model):
+        with reverts_with("SignatureInvalid", desk.model):
             self.call(ending, act, b"", getattr(desk, who))
 
     @pytest.mark.parametrize("who", ["hm", "rival", "agency", "stranger", "relay"])

@@ -7,7 +7,7 @@ import pytest
 from tests.contracts.ending.refusals import OwnersWill
 from tests.contracts.support.clock import now
 from tests.contracts.support.desk import DAY
-from tests.contracts.support.refused import refused
+from tests.contracts.support.reverts import reverts_with
 
 
 @pytest.fixture
@@ -30,28 +30,28 @@ class TestDecline(OwnersWill):
 def test_refuses_an_offer_that_she_signed(desk):
     offered = desk.accept(start=now() + 2 * DAY)
 
-    with refused("NotBooking", offered.id):
+    with reverts_with("NotBooking", offered.id):
         offered.decline()
 
 
 @pytest.mark.law6
 @pytest.mark.refusal
 def test_refuses_an_offer_also_after_its_start(lone):
-    with refused("NotBooking", lone.id):
+    with reverts_with("NotBooking", lone.id):
         lone.decline()
 
 
 @pytest.mark.law6
 @pytest.mark.boundary
 def test_refuses_at_the_start(booking):
-    with refused("LicenseStarted", booking.id, booking.start):
+    with reverts_with("LicenseStarted", booking.id, booking.start):
         booking.decline(at=booking.start)
 
 
 @pytest.mark.law6
 @pytest.mark.boundary
 def test_refuses_in_the_last_second_of_the_license(booking):
-    with refused("LicenseStarted", booking.id, booking.start):
+    with reverts_with("LicenseStarted", booking.id, booking.start):
         booking.decline(at=booking.end - 1)
 
 
@@ -60,7 +60,7 @@ def test_refuses_in_the_last_second_of_the_license(booking):
 def test_refuses_a_booking_that_starts_in_the_second_it_was_made(desk):
     at_once = desk.book(start=0, prices=desk.prices(leadTime=0))
 
-    with refused("LicenseStarted", at_once.id, at_once.start):
+    with reverts_with("LicenseStarted", at_once.id, at_once.start):
         at_once.decline()
 
 
@@ -69,7 +69,7 @@ def test_refuses_a_booking_that_starts_in_the_second_it_was_made(desk):
 def test_refuses_a_second_time(booking):
     booking.decline()
 
-    with refused("LicenseOver", booking.id, now()):
+    with reverts_with("LicenseOver", booking.id, now()):
         booking.decline()
 
 
@@ -184,7 +184,7 @@ def test_the_same_booking_cannot_be_made_again(desk, booking):
     """Its id is taken; another reference is another booking."""
     booking.decline()
 
-    with refused("LicenseExists", booking.id):
+    with reverts_with("LicenseExists", booking.id):
         desk.book(start=booking.start, ref=booking.scope[12])
 
 
@@ -201,7 +201,7 @@ def test_comes_after_a_notice_just_as_well(desk, booking):
 @pytest.mark.law16
 @pytest.mark.refusal
 def test_refuses_too_little_gas_for_the_refund(desk, booking):
-    with refused("GasTooLow"):
+    with reverts_with("GasTooLow"):
         booking.decline(gas_limit=200_000)
 
 

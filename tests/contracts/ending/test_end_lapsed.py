@@ -7,7 +7,7 @@ import pytest
 from tests.contracts.ending.refusals import OwnersWill
 from tests.contracts.support.clock import now, wait_until
 from tests.contracts.support.desk import DAY
-from tests.contracts.support.refused import refused
+from tests.contracts.support.reverts import reverts_with
 
 GRACE = 7 * DAY
 
@@ -31,21 +31,21 @@ class TestEndLapsed(OwnersWill):
 @pytest.mark.refusal
 @pytest.mark.parametrize("day", [0, 9, 10, 16])
 def test_refuses_a_license_within_its_grace(part, day):
-    with refused("NotLapsed", part.id, part.start + 10 * DAY):
+    with reverts_with("NotLapsed", part.id, part.start + 10 * DAY):
         part.end_lapsed(at=part.start + day * DAY)
 
 
 @pytest.mark.law9
 @pytest.mark.boundary
 def test_refuses_at_seven_days_exactly(part):
-    with refused("NotLapsed", part.id, part.start + 10 * DAY):
+    with reverts_with("NotLapsed", part.id, part.start + 10 * DAY):
         part.end_lapsed(at=part.start + 10 * DAY + GRACE)
 
 
 @pytest.mark.law9
 @pytest.mark.refusal
 def test_refuses_a_license_that_is_paid_whole(lone):
-    with refused("NotLapsed", lone.id, lone.end):
+    with reverts_with("NotLapsed", lone.id, lone.end):
         lone.end_lapsed(at=lone.end - 1)
 
 
@@ -55,7 +55,7 @@ def test_refuses_a_license_that_is_paid_whole(lone):
 def test_refuses_once_a_late_top_up_has_come(desk, part):
     part.top_up(3_000 * desk.unit, at=part.start + 25 * DAY)
 
-    with refused("NotLapsed", part.id, part.start + 30 * DAY):
+    with reverts_with("NotLapsed", part.id, part.start + 30 * DAY):
         part.end_lapsed(at=part.start + 25 * DAY)
 
 
@@ -79,7 +79,7 @@ def test_refuses_a_license_that_was_never_paid_until_a_week_after_its_start(desk
     """A license is not unpaid before it starts."""
     later = desk.accept(start=now() + 30 * DAY, committed=0, deposit=0)
 
-    with refused("NotLapsed", later.id, later.start):
+    with reverts_with("NotLapsed", later.id, later.start):
         later.end_lapsed(at=later.start + GRACE)
     later.end_lapsed(at=later.start + GRACE + 1)
 
@@ -150,7 +150,7 @@ def test_ends_the_license_for_good(part):
     part.end_lapsed(at=part.start + 20 * DAY)
 
     assert part.may_publish() == 4
-    with refused("LicenseOver", part.id, part.start + 20 * DAY):
+    with reverts_with("LicenseOver", part.id, part.start + 20 * DAY):
         part.top_up(part.fee)
 
 
@@ -170,5 +170,5 @@ def test_frees_its_place(desk, part):
 def test_of_a_license_without_a_fee_never_comes(desk):
     free = desk.accept(fee=0, committed=0)
 
-    with refused("NotLapsed", free.id, free.end):
+    with reverts_with("NotLapsed", free.id, free.end):
         free.end_lapsed(at=free.end - 1)

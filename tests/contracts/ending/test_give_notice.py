@@ -7,7 +7,7 @@ import pytest
 from tests.contracts.ending.refusals import OwnersWill
 from tests.contracts.support.clock import now
 from tests.contracts.support.desk import DAY
-from tests.contracts.support.refused import refused
+from tests.contracts.support.reverts import reverts_with
 
 MOST = 2**32 - 1
 
@@ -25,7 +25,7 @@ class TestGiveNotice(OwnersWill):
 def test_refuses_a_second_notice(lone):
     lone.give_notice()
 
-    with refused("NoticeGivenBefore", lone.id):
+    with reverts_with("NoticeGivenBefore", lone.id):
         lone.give_notice()
 
 
@@ -35,7 +35,7 @@ def test_refuses_a_second_notice_that_was_signed_anew(desk, lone):
     lone.give_notice()
     desk.raise_nonce()
 
-    with refused("NoticeGivenBefore", lone.id):
+    with reverts_with("NoticeGivenBefore", lone.id):
         lone.give_notice(at=lone.start + DAY)
 
 
@@ -45,7 +45,7 @@ def test_refuses_when_a_notice_has_run_out(lone):
     lone.give_notice()
     end = lone.start + 30 * DAY
 
-    with refused("LicenseOver", lone.id, end):
+    with reverts_with("LicenseOver", lone.id, end):
         lone.give_notice(at=end)
 
 
@@ -206,7 +206,7 @@ def test_frees_what_was_exclusive_from_its_end_on(desk):
     exclusive.give_notice()
     end = exclusive.start + 30 * DAY
 
-    with refused("ExclusivityConflict", exclusive.id):
+    with reverts_with("ExclusivityConflict", exclusive.id):
         desk.accept(licensee=desk.rival.address, by=desk.rival, start=end - 1, term=1)
     rival = desk.accept(licensee=desk.rival.address, by=desk.rival, start=end)
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.contracts.support.clock import now
 from tests.contracts.support.desk import DAY
-from tests.contracts.support.refused import refused
+from tests.contracts.support.reverts import reverts_with
 from tests.contracts.support.stream import split
 
 MOST = 2**96 - 1
@@ -24,7 +24,7 @@ def sent(license, total, refund):
 def test_refuses_other_shares(desk, lone):
     other = desk.licenses.licenseIdOf((lone.scope, lone.pay, lone.shares[:2]))
 
-    with refused("LicenseUnknown", other):
+    with reverts_with("LicenseUnknown", other):
         desk.licenses.surrender(lone.scope_hash, lone.pay, lone.shares[:2], desk.by(desk.hm))
 
 
@@ -32,7 +32,7 @@ def test_refuses_other_shares(desk, lone):
 @pytest.mark.refusal
 @pytest.mark.parametrize("who", ["rival", "agency", "photographer", "stranger", "relay"])
 def test_refuses_anyone_but_the_licensee(desk, lone, who):
-    with refused("NotLicensee", getattr(desk, who), desk.hm):
+    with reverts_with("NotLicensee", getattr(desk, who), desk.hm):
         lone.surrender(by=getattr(desk, who))
 
 
@@ -42,7 +42,7 @@ def test_refuses_anyone_but_the_licensee(desk, lone, who):
 def test_refuses_the_owner(desk, lone):
     desk.relay.transfer(desk.model, "1 ether")
 
-    with refused("NotLicensee", desk.model, desk.hm):
+    with reverts_with("NotLicensee", desk.model, desk.hm):
         lone.surrender(by=desk.model)
 
 
@@ -51,14 +51,14 @@ def test_refuses_the_owner(desk, lone):
 def test_refuses_a_reporter(desk, lone):
     desk.licenses.setReporter(desk.tool, True, desk.by(desk.hm))
 
-    with refused("NotLicensee", desk.tool, desk.hm):
+    with reverts_with("NotLicensee", desk.tool, desk.hm):
         lone.surrender(by=desk.tool)
 
 
 @pytest.mark.law9
 @pytest.mark.boundary
 def test_refuses_at_the_end(lone):
-    with refused("LicenseOver", lone.id, lone.end):
+    with reverts_with("LicenseOver", lone.id, lone.end):
         lone.surrender(at=lone.end)
 
 
@@ -67,7 +67,7 @@ def test_refuses_at_the_end(lone):
 def test_refuses_when_a_notice_has_run_out(lone):
     lone.give_notice()
 
-    with refused("LicenseOver", lone.id, lone.start + 30 * DAY):
+    with reverts_with("LicenseOver", lone.id, lone.start + 30 * DAY):
         lone.surrender(at=lone.start + 30 * DAY)
 
 
@@ -76,7 +76,7 @@ def test_refuses_when_a_notice_has_run_out(lone):
 def test_refuses_a_second_time_in_the_same_second(lone):
     lone.surrender(at=lone.start + DAY)
 
-    with refused("LicenseOver", lone.id, lone.start + DAY):
+    with reverts_with("LicenseOver", lone.id, lone.start + DAY):
         lone.surrender(at=lone.start + DAY)
 
 

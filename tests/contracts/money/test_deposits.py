@@ -6,7 +6,7 @@ import pytest
 
 from tests.contracts.support.clock import now
 from tests.contracts.support.desk import DAY
-from tests.contracts.support.refused import refused
+from tests.contracts.support.reverts import reverts_with
 from tests.contracts.support.stream import covered
 
 MOST = 2**96 - 1
@@ -18,14 +18,14 @@ MOST = 2**96 - 1
 def test_is_refused_from_anyone_but_the_licensee(desk, who):
     sender = getattr(desk, who)
 
-    with refused("NotLicensee", sender, desk.hm):
+    with reverts_with("NotLicensee", sender, desk.hm):
         desk.accept(by=sender)
 
 
 @pytest.mark.law10
 @pytest.mark.refusal
 def test_of_a_booking_is_refused_from_anyone_but_the_licensee(desk):
-    with refused("NotLicensee", desk.rival, desk.hm):
+    with reverts_with("NotLicensee", desk.rival, desk.hm):
         desk.book(by=desk.rival)
 
 
@@ -34,7 +34,7 @@ def test_of_a_booking_is_refused_from_anyone_but_the_licensee(desk):
 def test_is_refused_one_unit_under_what_is_committed(desk):
     committed, fee = 1_000 * desk.unit, 9_000 * desk.unit
 
-    with refused("DepositOutOfRange", committed - 1, committed, fee):
+    with reverts_with("DepositOutOfRange", committed - 1, committed, fee):
         desk.accept(deposit=committed - 1)
 
 
@@ -43,7 +43,7 @@ def test_is_refused_one_unit_under_what_is_committed(desk):
 def test_is_refused_one_unit_over_the_fee(desk):
     committed, fee = 1_000 * desk.unit, 9_000 * desk.unit
 
-    with refused("DepositOutOfRange", fee + 1, committed, fee):
+    with reverts_with("DepositOutOfRange", fee + 1, committed, fee):
         desk.accept(deposit=fee + 1)
 
 
@@ -52,14 +52,14 @@ def test_is_refused_one_unit_over_the_fee(desk):
 def test_of_an_exclusive_license_is_refused_one_unit_under_the_fee(desk):
     fee = 9_000 * desk.unit
 
-    with refused("DepositOutOfRange", fee - 1, fee, fee):
+    with reverts_with("DepositOutOfRange", fee - 1, fee, fee):
         desk.accept(exclusive=True, deposit=fee - 1)
 
 
 @pytest.mark.law14
 @pytest.mark.boundary
 def test_of_one_unit_is_refused_where_there_is_no_fee(desk):
-    with refused("DepositOutOfRange", 1, 0, 0):
+    with reverts_with("DepositOutOfRange", 1, 0, 0):
         desk.accept(fee=0, committed=0, deposit=1)
 
 
@@ -68,7 +68,7 @@ def test_of_one_unit_is_refused_where_there_is_no_fee(desk):
 def test_is_refused_without_an_allowance(desk):
     desk.token.approve(desk.licenses, 0, desk.by(desk.hm))
 
-    with refused("PaymentFailed", desk.token, desk.hm, 9_000 * desk.unit):
+    with reverts_with("PaymentFailed", desk.token, desk.hm, 9_000 * desk.unit):
         desk.accept()
 
 
@@ -77,7 +77,7 @@ def test_is_refused_without_an_allowance(desk):
 def test_is_refused_with_an_allowance_that_lacks_one_unit(desk):
     desk.token.approve(desk.licenses, 9_000 * desk.unit - 1, desk.by(desk.hm))
 
-    with refused("PaymentFailed", desk.token, desk.hm, 9_000 * desk.unit):
+    with reverts_with("PaymentFailed", desk.token, desk.hm, 9_000 * desk.unit):
         desk.accept()
 
 
@@ -87,7 +87,7 @@ def test_is_refused_with_a_balance_that_lacks_one_unit(desk):
     held = desk.token.balanceOf(desk.hm)
     desk.token.transfer(desk.rival, held - 9_000 * desk.unit + 1, desk.by(desk.hm))
 
-    with refused("PaymentFailed", desk.token, desk.hm, 9_000 * desk.unit):
+    with reverts_with("PaymentFailed", desk.token, desk.hm, 9_000 * desk.unit):
         desk.accept()
 
 
@@ -96,7 +96,7 @@ def test_is_refused_with_a_balance_that_lacks_one_unit(desk):
 def test_is_refused_in_a_currency_that_is_no_contract(desk):
     nowhere = desk.stranger.address
 
-    with refused("PaymentFailed", nowhere, desk.hm, 9_000 * desk.unit):
+    with reverts_with("PaymentFailed", nowhere, desk.hm, 9_000 * desk.unit):
         desk.accept(currency=nowhere)
 
 
@@ -106,7 +106,7 @@ def test_is_refused_in_a_currency_that_is_no_contract(desk):
 def test_is_refused_in_a_currency_that_is_one_of_our_own_contracts(desk, contract):
     currency = getattr(desk, contract).address
 
-    with refused("PaymentFailed", currency, desk.hm, 1_000 * desk.unit):
+    with reverts_with("PaymentFailed", currency, desk.hm, 1_000 * desk.unit):
         desk.accept(currency=currency, deposit=1_000 * desk.unit)
 
 
@@ -226,7 +226,7 @@ def test_of_a_booking_is_refused_one_unit_under_the_floor(desk):
     floor = 1_000 * desk.unit
     fee = desk.book().fee
 
-    with refused("DepositOutOfRange", floor - 1, floor, fee):
+    with reverts_with("DepositOutOfRange", floor - 1, floor, fee):
         desk.book(deposit=floor - 1)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.contracts.support.clock import now
 from tests.contracts.support.desk import DAY
 from tests.contracts.support.examples import given, some
-from tests.contracts.support.refused import refused
+from tests.contracts.support.reverts import reverts_with
 
 MOST = 2**96 - 1
 
@@ -19,7 +19,7 @@ def test_refuses_parts_of_no_license(desk, lone):
     pay = (*lone.pay[:5], lone.quota - 1)
     other = desk.id_of(lone.scope_hash, pay, lone.shares_hash)
 
-    with refused("LicenseUnknown", other):
+    with reverts_with("LicenseUnknown", other):
         desk.licenses.earned(lone.scope_hash, pay, lone.shares_hash, lone.start)
 
 

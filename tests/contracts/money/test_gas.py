@@ -7,7 +7,7 @@ from brownie import web3
 from brownie.exceptions import VirtualMachineError
 
 from tests.contracts.support.desk import DAY
-from tests.contracts.support.refused import refused
+from tests.contracts.support.reverts import reverts_with
 from tests.contracts.support.rooms import open_desk
 
 MOST = 2**256 - 1
@@ -32,7 +32,7 @@ def payable(desk, wallet):
 @pytest.mark.refusal
 @pytest.mark.parametrize("deed", ["pay_out", "surrender"])
 def test_too_little_gas_is_refused(lone, deed):
-    with refused("GasTooLow"):
+    with reverts_with("GasTooLow"):
         getattr(lone, deed)(at=lone.start + DAY, gas_limit=200_000)
 
 
@@ -43,7 +43,7 @@ def test_too_little_gas_for_a_refund_is_refused(desk, lone):
     lone.give_notice()
     later = desk.accept(committed=0)
 
-    with refused("GasTooLow"):
+    with reverts_with("GasTooLow"):
         later.surrender(gas_limit=170_000)
 
 
@@ -159,7 +159,7 @@ def test_a_withdrawal_starved_of_gas_changes_nothing(desk, lone):
     lone.pay_out(at=lone.start + DAY)
     account = int(desk.agency.address, 16)
 
-    with refused("WithdrawalFailed", desk.token, desk.agency, 20 * desk.unit):
+    with reverts_with("WithdrawalFailed", desk.token, desk.agency, 20 * desk.unit):
         desk.licenses.withdraw(desk.token, account, desk.by(desk.stranger, gas_limit=140_000))
 
     assert payable(desk, desk.agency) == 20 * desk.unit

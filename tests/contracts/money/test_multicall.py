@@ -6,7 +6,7 @@ import pytest
 
 from tests.contracts.support.clock import now
 from tests.contracts.support.desk import DAY
-from tests.contracts.support.refused import refused
+from tests.contracts.support.reverts import reverts_with
 
 
 def deeds_of(desk, *deeds, by=None, **more):
@@ -31,13 +31,13 @@ def test_hands_on_the_error_of_the_deed_that_fails(desk, lone):
     part = desk.accept(deposit=1_000 * desk.unit)
     too_much = part.fee + 1
 
-    with refused("DepositOutOfRange", too_much, 1_000 * desk.unit, part.fee):
+    with reverts_with("DepositOutOfRange", too_much, 1_000 * desk.unit, part.fee):
         deeds_of(desk, paying_out(lone), topping_up(part, too_much))
 
 
 @pytest.mark.refusal
 def test_hands_on_the_error_of_the_first_that_fails(desk, lone):
-    with refused("NothingPayable", desk.token, 7):
+    with reverts_with("NothingPayable", desk.token, 7):
         deeds_of(
             desk,
             desk.licenses.withdraw.encode_input(desk.token, 7),
@@ -48,7 +48,7 @@ def test_hands_on_the_error_of_the_first_that_fails(desk, lone):
 @pytest.mark.refusal
 def test_does_none_where_the_last_one_fails(desk, lone):
     before = lone.state
-    with refused("BatchNumberWrong", 1, 2):
+    with reverts_with("BatchNumberWrong", 1, 2):
         deeds_of(desk, recording(lone), recording(lone))
 
     assert lone.state == before
@@ -58,7 +58,7 @@ def test_does_none_where_the_last_one_fails(desk, lone):
 def test_undoes_payments_where_a_later_deed_fails(desk):
     part = desk.accept(deposit=1_000 * desk.unit)
     before = desk.parts()
-    with refused("NothingPayable", desk.token, 7):
+    with reverts_with("NothingPayable", desk.token, 7):
         withdrawing = desk.licenses.withdraw.encode_input(desk.token, 7)
         deeds_of(desk, topping_up(part, part.fee), withdrawing)
 
@@ -88,7 +88,7 @@ def test_takes_no_coin(desk, lone):
 def test_acts_for_its_sender_and_nobody_else(desk, lone):
     surrender = desk.licenses.surrender.encode_input(lone.scope_hash, lone.pay, lone.shares)
 
-    with refused("NotLicensee", desk.rival, desk.hm):
+    with reverts_with("NotLicensee", desk.rival, desk.hm):
         deeds_of(desk, surrender, by=desk.rival)
 
 

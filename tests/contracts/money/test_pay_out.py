@@ -7,7 +7,7 @@ from brownie import accounts
 
 from tests.contracts.support.clock import now
 from tests.contracts.support.desk import DAY
-from tests.contracts.support.refused import refused
+from tests.contracts.support.reverts import reverts_with
 from tests.contracts.support.stream import split, split_between
 
 MOST = 2**96 - 1
@@ -27,7 +27,7 @@ def test_refuses_other_shares(desk, lone, bps):
     shares = [(lone.shares[0][0], bps, 1), *lone.shares[1:]]
     other = desk.licenses.licenseIdOf((lone.scope, lone.pay, shares))
 
-    with refused("LicenseUnknown", other):
+    with reverts_with("LicenseUnknown", other):
         desk.licenses.payOut(lone.scope_hash, lone.pay, shares, desk.by(desk.relay))
 
 
@@ -37,7 +37,7 @@ def test_refuses_shares_in_another_order(desk, lone):
     shares = lone.shares[::-1]
     other = desk.licenses.licenseIdOf((lone.scope, lone.pay, shares))
 
-    with refused("LicenseUnknown", other):
+    with reverts_with("LicenseUnknown", other):
         desk.licenses.payOut(lone.scope_hash, lone.pay, shares, desk.by(desk.relay))
 
 
@@ -47,7 +47,7 @@ def test_refuses_another_fee(desk, lone):
     pay = (*lone.pay[:2], lone.fee + 1, *lone.pay[3:])
     other = desk.licenses.licenseIdOf((lone.scope, pay, lone.shares))
 
-    with refused("LicenseUnknown", other):
+    with reverts_with("LicenseUnknown", other):
         desk.licenses.payOut(lone.scope_hash, pay, lone.shares, desk.by(desk.relay))
 
 
@@ -56,7 +56,7 @@ def test_refuses_another_fee(desk, lone):
 def test_refuses_a_license_that_has_been_settled(lone):
     lone.pay_out(at=lone.end)
 
-    with refused("LicenseSettled", lone.id):
+    with reverts_with("LicenseSettled", lone.id):
         lone.pay_out()
 
 
@@ -65,7 +65,7 @@ def test_refuses_a_license_that_has_been_settled(lone):
 def test_refuses_a_license_that_was_surrendered(lone):
     lone.surrender()
 
-    with refused("LicenseSettled", lone.id):
+    with reverts_with("LicenseSettled", lone.id):
         lone.pay_out()
 
 
@@ -75,7 +75,7 @@ def test_refuses_a_booking_that_was_declined(desk):
     booking = desk.book()
     booking.decline()
 
-    with refused("LicenseSettled", booking.id):
+    with reverts_with("LicenseSettled", booking.id):
         booking.pay_out()
 
 

@@ -9,7 +9,7 @@ from eth_utils import keccak
 from tests.contracts.support.clock import now
 from tests.contracts.support.desk import DAY
 from tests.contracts.support.digests import hash_struct, sign_digest
-from tests.contracts.support.refused import refused
+from tests.contracts.support.reverts import reverts_with
 
 KEY = "0x" + "b0b".zfill(64)
 PERMIT = "Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"
@@ -52,7 +52,7 @@ def accept_with(desk, sender, permit):
 def test_that_has_expired_is_ignored_and_the_payment_fails(desk, saver):
     use(desk, saver, signed(desk, saver, 9_000 * desk.unit, deadline=now() - 1))
 
-    with refused("PaymentFailed", desk.token, saver, 9_000 * desk.unit):
+    with reverts_with("PaymentFailed", desk.token, saver, 9_000 * desk.unit):
         desk.accept(licensee=saver.address, by=saver)
 
 
@@ -79,7 +79,7 @@ def test_by_another_key_is_ignored(desk, saver):
 def test_for_less_than_the_deposit_does_not_help(desk, saver):
     use(desk, saver, signed(desk, saver, 9_000 * desk.unit - 1))
 
-    with refused("PaymentFailed", desk.token, saver, 9_000 * desk.unit):
+    with reverts_with("PaymentFailed", desk.token, saver, 9_000 * desk.unit):
         desk.accept(licensee=saver.address, by=saver)
 
 

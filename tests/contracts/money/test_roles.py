@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.contracts.support.desk import DAY
-from tests.contracts.support.refused import refused
+from tests.contracts.support.reverts import reverts_with
 
 ROLES = ["hm", "rival", "model", "agency", "photographer", "stranger"]
 
@@ -54,7 +54,7 @@ def test_anybody_triggers_the_settlement(lone, sender):
 @pytest.mark.refusal
 @others
 def test_nobody_else_surrenders(desk, lone, sender):
-    with refused("NotLicensee", sender, desk.hm):
+    with reverts_with("NotLicensee", sender, desk.hm):
         lone.surrender(by=sender)
 
 
@@ -62,7 +62,7 @@ def test_nobody_else_surrenders(desk, lone, sender):
 @pytest.mark.refusal
 @others
 def test_nobody_else_makes_the_licensee_one(desk, sender):
-    with refused("NotLicensee", sender, desk.hm):
+    with reverts_with("NotLicensee", sender, desk.hm):
         desk.accept(by=sender)
 
 
@@ -83,5 +83,5 @@ def test_no_deed_of_anybody_else_moves_the_licensees_tokens(desk, sender):
 @pytest.mark.refusal
 @others
 def test_nobody_sends_the_contracts_tokens_anywhere_else(desk, lone, sender):
-    with refused("NothingPayable", desk.token, int(sender.address, 16)):
+    with reverts_with("NothingPayable", desk.token, int(sender.address, 16)):
         desk.licenses.withdraw(desk.token, int(sender.address, 16), desk.by(sender))

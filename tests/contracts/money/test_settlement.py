@@ -6,7 +6,7 @@ import pytest
 
 from tests.contracts.support.clock import now
 from tests.contracts.support.desk import DAY
-from tests.contracts.support.refused import refused
+from tests.contracts.support.reverts import reverts_with
 
 
 @pytest.mark.law17
@@ -14,7 +14,7 @@ from tests.contracts.support.refused import refused
 def test_happens_once(lone):
     lone.pay_out(at=lone.end)
 
-    with refused("LicenseSettled", lone.id):
+    with reverts_with("LicenseSettled", lone.id):
         lone.pay_out(at=lone.end + DAY)
 
 
@@ -23,7 +23,7 @@ def test_happens_once(lone):
 def test_of_a_surrender_happens_once(lone):
     lone.surrender(at=lone.start + DAY)
 
-    with refused("LicenseOver", lone.id, lone.start + DAY):
+    with reverts_with("LicenseOver", lone.id, lone.start + DAY):
         lone.surrender(at=lone.start + DAY)
 
 

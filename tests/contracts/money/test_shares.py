@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.contracts.support.desk import DAY
 from tests.contracts.support.examples import given, some
-from tests.contracts.support.refused import refused
+from tests.contracts.support.reverts import reverts_with
 from tests.contracts.support.stream import WHOLE, split
 
 MOST = 2**96 - 1
@@ -32,21 +32,21 @@ def others(bps):
 def test_refuses_a_payee_named_twice(desk):
     shares = [(desk.agency, 500, 1), (desk.stylist, 500, 4), (desk.agency, 500, 2)]
 
-    with refused("PayeeInvalid", desk.agency):
+    with reverts_with("PayeeInvalid", desk.agency):
         desk.accept(shares=shares)
 
 
 @pytest.mark.law15
 @pytest.mark.boundary
 def test_refuses_sixteen_others(desk):
-    with refused("SharesTooMany", 16):
+    with reverts_with("SharesTooMany", 16):
         desk.accept(shares=others([1] * 16))
 
 
 @pytest.mark.law15
 @pytest.mark.boundary
 def test_refuses_a_share_of_nothing(desk):
-    with refused("PayeeInvalid", desk.agency):
+    with reverts_with("PayeeInvalid", desk.agency):
         desk.accept(shares=[(desk.agency, 0, 1)])
 
 

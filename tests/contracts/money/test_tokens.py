@@ -6,7 +6,7 @@ import brownie
 import pytest
 
 from tests.contracts.support.desk import DAY
-from tests.contracts.support.refused import refused
+from tests.contracts.support.reverts import reverts_with
 
 BOMBS = {"returning": 1, "reverting": 2}
 
@@ -36,19 +36,19 @@ def payable(desk, token, account):
 class TestFeeOnTransfer:
     @pytest.mark.refusal
     def test_a_first_deposit_is_refused(self, desk, odd):
-        with refused("PaymentInexact", odd, 9_000_000_000, 8_910_000_000):
+        with reverts_with("PaymentInexact", odd, 9_000_000_000, 8_910_000_000):
             desk.accept(currency=odd.address)
 
     @pytest.mark.refusal
     def test_a_booking_is_refused(self, desk, odd):
-        with refused("PaymentInexact", odd, 25_200_000_000, 24_948_000_000):
+        with reverts_with("PaymentInexact", odd, 25_200_000_000, 24_948_000_000):
             desk.book(currency=odd.address)
 
     @pytest.mark.refusal
     def test_a_top_up_is_refused(self, desk, odd):
         part = desk.accept(currency=odd.address, committed=0, deposit=0)
 
-        with refused("PaymentInexact", odd, 100, 99):
+        with reverts_with("PaymentInexact", odd, 100, 99):
             part.top_up(100)
 
     @pytest.mark.boundary
@@ -66,14 +66,14 @@ class TestHollow:
 
     @pytest.mark.refusal
     def test_a_first_deposit_is_refused(self, desk, odd):
-        with refused("PaymentInexact", odd, 9_000_000_000, 0):
+        with reverts_with("PaymentInexact", odd, 9_000_000_000, 0):
             desk.accept(currency=odd.address)
 
     @pytest.mark.refusal
     def test_a_top_up_is_refused(self, desk, odd):
         part = desk.accept(currency=odd.address, committed=0, deposit=0)
 
-        with refused("PaymentInexact", odd, 1, 0):
+        with reverts_with("PaymentInexact", odd, 1, 0):
             part.top_up(1)
 
 
@@ -108,7 +108,7 @@ class TestNoReturn:
     def test_a_payment_that_is_not_covered_is_refused(self, desk, odd):
         odd.approve(desk.licenses, 1, desk.by(desk.hm))
 
-        with refused("PaymentFailed", odd, desk.hm, 9_000_000_000):
+        with reverts_with("PaymentFailed", odd, desk.hm, 9_000_000_000):
             desk.accept(currency=odd.address)
 
 
@@ -121,7 +121,7 @@ class TestFalseReturn:
     def test_a_payment_that_is_not_covered_is_refused(self, desk, odd):
         odd.approve(desk.licenses, 8_999_999_999, desk.by(desk.hm))
 
-        with refused("PaymentFailed", odd, desk.hm, 9_000_000_000):
+        with reverts_with("PaymentFailed", odd, desk.hm, 9_000_000_000):
             desk.accept(currency=odd.address)
 
     @pytest.mark.law16
@@ -139,7 +139,7 @@ class TestFalseReturn:
         odd.refuse(desk.agency, True, desk.by(desk.relay))
         license.pay_out(at=license.start + DAY)
 
-        with refused("WithdrawalFailed", odd, desk.agency, 20_000_000):
+        with reverts_with("WithdrawalFailed", odd, desk.agency, 20_000_000):
             desk.licenses.withdraw(odd, number(desk.agency), desk.by(desk.relay))
 
 
@@ -155,7 +155,7 @@ class TestBlocklist:
     def test_a_blocked_licensee_cannot_pay(self, desk, odd):
         self.block(desk, odd, desk.hm)
 
-        with refused("PaymentFailed", odd, desk.hm, 9_000_000_000):
+        with reverts_with("PaymentFailed", odd, desk.hm, 9_000_000_000):
             desk.accept(currency=odd.address)
 
     @pytest.mark.parametrize("who", ["agency", "photographer", "stylist", "model"])

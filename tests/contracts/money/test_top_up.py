@@ -6,7 +6,7 @@ import pytest
 
 from tests.contracts.support.clock import now
 from tests.contracts.support.desk import DAY
-from tests.contracts.support.refused import refused
+from tests.contracts.support.reverts import reverts_with
 from tests.contracts.support.stream import covered
 
 MOST = 2**96 - 1
@@ -28,7 +28,7 @@ def test_refuses_parts_of_no_license(desk, half, part):
     parts[place] = changed
     other = desk.id_of(*parts)
 
-    with refused("LicenseUnknown", other):
+    with reverts_with("LicenseUnknown", other):
         desk.licenses.topUp(*parts, half.fee, desk.by(desk.hm))
 
 
@@ -37,7 +37,7 @@ def test_refuses_parts_of_no_license(desk, half, part):
 def test_refuses_a_sender_who_has_no_tokens(desk, half):
     desk.token.approve(desk.licenses, half.fee, desk.by(desk.stranger))
 
-    with refused("PaymentFailed", desk.token, desk.stranger, 4_500 * desk.unit):
+    with reverts_with("PaymentFailed", desk.token, desk.stranger, 4_500 * desk.unit):
         half.top_up(half.fee, by=desk.stranger)
 
 
@@ -46,7 +46,7 @@ def test_refuses_a_sender_who_has_no_tokens(desk, half):
 def test_refuses_a_sender_who_allows_nothing(desk, half):
     desk.token.mint(desk.stranger, half.fee, desk.by(desk.relay))
 
-    with refused("PaymentFailed", desk.token, desk.stranger, 4_500 * desk.unit):
+    with reverts_with("PaymentFailed", desk.token, desk.stranger, 4_500 * desk.unit):
         half.top_up(half.fee, by=desk.stranger)
 
 
@@ -55,7 +55,7 @@ def test_refuses_a_sender_who_allows_nothing(desk, half):
 def test_refuses_an_allowance_that_lacks_one_unit(desk, half):
     desk.token.approve(desk.licenses, 4_500 * desk.unit - 1, desk.by(desk.hm))
 
-    with refused("PaymentFailed", desk.token, desk.hm, 4_500 * desk.unit):
+    with reverts_with("PaymentFailed", desk.token, desk.hm, 4_500 * desk.unit):
         half.top_up(half.fee)
 
 
@@ -64,7 +64,7 @@ def test_refuses_an_allowance_that_lacks_one_unit(desk, half):
 def test_never_spends_the_licensees_allowance_for_somebody_else(desk, half):
     allowed = desk.token.allowance(desk.hm, desk.licenses)
 
-    with refused("PaymentFailed", desk.token, desk.stranger, 1):
+    with reverts_with("PaymentFailed", desk.token, desk.stranger, 1):
         half.top_up(4_500 * desk.unit + 1, by=desk.stranger)
 
     assert desk.token.allowance(desk.hm, desk.licenses) == allowed
@@ -73,14 +73,14 @@ def test_never_spends_the_licensees_allowance_for_somebody_else(desk, half):
 @pytest.mark.law14
 @pytest.mark.boundary
 def test_refuses_at_the_end(half):
-    with refused("LicenseOver", half.id, half.end):
+    with reverts_with("LicenseOver", half.id, half.end):
         half.top_up(half.fee, at=half.end)
 
 
 @pytest.mark.law14
 @pytest.mark.refusal
 def test_refuses_at_the_end_also_what_would_cost_nothing(half):
-    with refused("LicenseOver", half.id, half.end):
+    with reverts_with("LicenseOver", half.id, half.end):
         half.top_up(4_500, at=half.end)
 
 
@@ -89,7 +89,7 @@ def test_refuses_at_the_end_also_what_would_cost_nothing(half):
 def test_refuses_after_the_end_that_a_notice_has_brought_near(desk, half):
     half.give_notice(at=half.start + DAY)
 
-    with refused("LicenseOver", half.id, half.start + 31 * DAY):
+    with reverts_with("LicenseOver", half.id, half.start + 31 * DAY):
         half.top_up(half.fee, at=half.start + 31 * DAY)
 
 
@@ -98,7 +98,7 @@ def test_refuses_after_the_end_that_a_notice_has_brought_near(desk, half):
 def test_refuses_a_surrendered_license(half):
     half.surrender()
 
-    with refused("LicenseOver", half.id, now()):
+    with reverts_with("LicenseOver", half.id, now()):
         half.top_up(half.fee)
 
 
@@ -107,7 +107,7 @@ def test_refuses_a_surrendered_license(half):
 def test_refuses_one_unit_over_the_fee(desk, half):
     deposited = 4_500 * desk.unit
 
-    with refused("DepositOutOfRange", half.fee + 1, deposited, half.fee):
+    with reverts_with("DepositOutOfRange", half.fee + 1, deposited, half.fee):
         half.top_up(half.fee + 1)
 
 
@@ -116,7 +116,7 @@ def test_refuses_one_unit_over_the_fee(desk, half):
 def test_refuses_one_unit_for_a_license_without_a_fee(desk):
     free = desk.accept(fee=0, committed=0)
 
-    with refused("DepositOutOfRange", 1, 0, 0):
+    with reverts_with("DepositOutOfRange", 1, 0, 0):
         free.top_up(1)
 
 

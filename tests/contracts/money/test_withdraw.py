@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.contracts.support.desk import DAY, ZERO
-from tests.contracts.support.refused import refused
+from tests.contracts.support.reverts import reverts_with
 from tests.contracts.support.rooms import open_desk
 
 
@@ -41,35 +41,35 @@ def waiting(desk):
 @pytest.mark.law16
 @pytest.mark.refusal
 def test_refuses_an_account_for_which_nothing_waits(desk, waiting):
-    with refused("NothingPayable", desk.token, number(desk.stylist)):
+    with reverts_with("NothingPayable", desk.token, number(desk.stylist)):
         withdraw(desk, number(desk.stylist))
 
 
 @pytest.mark.law16
 @pytest.mark.boundary
 def test_refuses_account_zero(desk):
-    with refused("NothingPayable", desk.token, 0):
+    with reverts_with("NothingPayable", desk.token, 0):
         withdraw(desk, 0)
 
 
 @pytest.mark.law16
 @pytest.mark.refusal
 def test_refuses_a_twin_for_which_nothing_waits(desk, waiting):
-    with refused("NothingPayable", desk.token, desk.twin):
+    with reverts_with("NothingPayable", desk.token, desk.twin):
         withdraw(desk, desk.twin)
 
 
 @pytest.mark.law16
 @pytest.mark.refusal
 def test_refuses_a_twin_that_is_unknown(desk):
-    with refused("NothingPayable", desk.token, 2**255 + 1):
+    with reverts_with("NothingPayable", desk.token, 2**255 + 1):
         withdraw(desk, 2**255 + 1)
 
 
 @pytest.mark.law12
 @pytest.mark.refusal
 def test_refuses_another_currency(desk, waiting):
-    with refused("NothingPayable", ZERO, number(desk.agency)):
+    with reverts_with("NothingPayable", ZERO, number(desk.agency)):
         desk.licenses.withdraw(ZERO, number(desk.agency), desk.by(desk.agency))
 
 
@@ -78,7 +78,7 @@ def test_refuses_another_currency(desk, waiting):
 def test_refuses_a_second_time(desk, waiting):
     withdraw(desk, number(desk.agency))
 
-    with refused("NothingPayable", desk.token, number(desk.agency)):
+    with reverts_with("NothingPayable", desk.token, number(desk.agency)):
         withdraw(desk, number(desk.agency))
 
 
@@ -87,7 +87,7 @@ def test_refuses_a_second_time(desk, waiting):
 def test_refuses_while_the_wallet_still_refuses(desk, waiting):
     block(desk, desk.agency)
 
-    with refused("WithdrawalFailed", desk.token, desk.agency, 200 * desk.unit):
+    with reverts_with("WithdrawalFailed", desk.token, desk.agency, 200 * desk.unit):
         withdraw(desk, number(desk.agency))
 
 
@@ -95,7 +95,7 @@ def test_refuses_while_the_wallet_still_refuses(desk, waiting):
 @pytest.mark.law16
 def test_a_failure_leaves_it_payable(desk, waiting):
     block(desk, desk.agency)
-    with refused("WithdrawalFailed", desk.token, desk.agency, 200 * desk.unit):
+    with reverts_with("WithdrawalFailed", desk.token, desk.agency, 200 * desk.unit):
         withdraw(desk, number(desk.agency))
 
     assert desk.licenses.payableTo(desk.token, number(desk.agency)) == 200 * desk.unit
@@ -206,5 +206,5 @@ def test_touches_no_license(desk, waiting):
 @pytest.mark.law16
 def test_is_of_no_use_to_a_wallet_that_was_paid(desk, waiting):
     """The photographer has had its part: it has no claim to what waits for the agency."""
-    with refused("NothingPayable", desk.token, number(desk.photographer)):
+    with reverts_with("NothingPayable", desk.token, number(desk.photographer)):
         withdraw(desk, number(desk.photographer), by=desk.photographer)

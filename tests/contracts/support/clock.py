@@ -8,6 +8,8 @@ from brownie import chain, web3
 
 __all__ = ["is_anvil", "next_second", "now", "stand_still", "wait_until"]
 
+PLENTY = 20_000_000
+
 
 def now() -> int:
     """The second of the newest block."""
@@ -27,18 +29,23 @@ def stand_still() -> None:
         _request("anvil_setBlockTimestampInterval", 0)
 
 
-def next_second(second: int | None) -> None:
+def next_second(second: int | None) -> dict[str, int]:
     """Let the next block have this very second; None leaves it to the node.
+
+    Returns what the sender of a deed must add: gas of its own. Without it the node would estimate
+    the deed in the second of the newest block, and refuse it there for another reason, or for one
+    that holds no longer.
 
     Ganache has no such order: there its clock is set, and a slow machine may be a second late.
     """
     if second is None:
-        return
+        return {}
     assert second >= now(), f"{second} is past"
     if is_anvil():
         _request("evm_setNextBlockTimestamp", second)
     else:
         _request("evm_setTime", second * 1000)
+    return {"gas_limit": PLENTY}
 
 
 def wait_until(second: int) -> None:

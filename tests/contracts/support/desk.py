@@ -156,8 +156,7 @@ class Desk(Till):
         terms = self.terms(**changes)
         signature = sign_digest(self.licenses.licenseIdOf(terms).to_bytes(32, "big"), MODEL_KEY)
         deposit = terms[1][2] if deposit is None else deposit
-        sender = self.by(by or self.hm)
-        next_second(at)
+        sender = self.by(by or self.hm, **next_second(at))
         deed = (terms, signature, deposit, list(opening))
         if through:
             return self._held(terms, through(self.licenses.accept.encode_input(*deed)))
@@ -197,8 +196,7 @@ class Desk(Till):
         card = bytes(self.licenses.cardDigestOf(draft, prices))
         scope = (*draft[0][:11], card, draft[0][12])
         terms = (scope, (*draft[1][:2], fee, *draft[1][3:]), draft[2])
-        sender = self.by(by or self.hm)
-        next_second(at)
+        sender = self.by(by or self.hm, **next_second(at))
         tx = self.licenses.book(
             terms,
             prices,

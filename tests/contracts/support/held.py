@@ -64,8 +64,8 @@ class Held:
         return self.id, self.start, self.end, self.scope[7], self.scope[8]
 
     def _send(self, deed: Any, arguments: Any, by: Any, at: int | None, **more: Any) -> Any:
-        next_second(at)
-        return self.desk.weigh(deed(*arguments, self.desk.by(by, **more)))
+        sender = self.desk.by(by, **next_second(at) | more)
+        return self.desk.weigh(deed(*arguments, sender))
 
     def top_up(self, deposited: int, *, by: Any = None, at: int | None = None) -> Any:
         return self._send(

@@ -6,7 +6,7 @@ import pytest
 
 from tests.contracts.support.clock import now, wait_until
 from tests.contracts.support.desk import DAY
-from tests.contracts.support.refused import refused
+from tests.contracts.support.reverts import reverts_with
 
 
 @pytest.mark.law7
@@ -14,7 +14,7 @@ from tests.contracts.support.refused import refused
 def test_does_not_answer_for_the_past(desk, lone):
     wait_until(lone.start + DAY)
 
-    with refused("AtInPast", lone.start + DAY - 1):
+    with reverts_with("AtInPast", lone.start + DAY - 1):
         desk.licenses.isLive(lone.id, lone.start + DAY - 1)
 
 

@@ -8,7 +8,7 @@ from tests.contracts.support.clock import now
 from tests.contracts.support.desk import DAY
 from tests.contracts.support.held import LATE, REMOVED
 from tests.contracts.support.history import EMPTY, History
-from tests.contracts.support.refused import refused
+from tests.contracts.support.reverts import reverts_with
 from tests.contracts.support.tree import Tree, images
 
 SIZES = [1, 2, 3, 4, 5, 7, 8, 13]
@@ -264,7 +264,7 @@ class TestGroupPicture:
     def test_is_recorded_under_none_where_one_refuses(self, desk, three, tree, ended):
         three[ended].surrender()
 
-        with refused("MayNotPublish", three[ended].id, 4):
+        with reverts_with("MayNotPublish", three[ended].id, 4):
             self.record(desk, three, tree, 7)
 
         assert [license.state.batches for license in three] == [0, 0, 0]

@@ -6,7 +6,7 @@ import pytest
 
 from tests.contracts.support.clock import now, wait_until
 from tests.contracts.support.desk import DAY, MARKETS, USES, ZERO
-from tests.contracts.support.refused import refused
+from tests.contracts.support.reverts import reverts_with
 
 NONE, UNKNOWN, NOT_YOURS, NOT_STARTED, ENDED, UNPAID, USE, MARKET, IMAGES = range(9)
 DAY_10 = 10 * DAY
@@ -38,14 +38,14 @@ def test_does_not_answer_for_the_past(desk, lone, back):
     wait_until(lone.start + 2 * DAY)
     at = lone.start + 2 * DAY - back
 
-    with refused("AtInPast", at):
+    with reverts_with("AtInPast", at):
         lone.may_publish(at=at)
 
 
 @pytest.mark.law11
 @pytest.mark.refusal
 def test_does_not_answer_for_the_past_of_no_license(desk):
-    with refused("AtInPast", 1):
+    with reverts_with("AtInPast", 1):
         desk.licenses.mayPublish(7, desk.hm, 1, 1, 1, 1)
 
 
@@ -212,7 +212,7 @@ def test_declaring_refuses_exactly_when_the_answer_is_no(desk, part, second):
             part.record(**declared, by=who)
             assert part.state.batches == 1
         else:
-            with refused("MayNotPublish", part.id, reason):
+            with reverts_with("MayNotPublish", part.id, reason):
                 part.record(**declared, by=who)
         desk.restore(snapshot)
 

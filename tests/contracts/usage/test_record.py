@@ -11,7 +11,7 @@ from tests.contracts.support.clock import now
 from tests.contracts.support.desk import DAY, MARKETS, USES, ZERO
 from tests.contracts.support.held import LATE, REMOVED
 from tests.contracts.support.history import EMPTY, History, hash_batch
-from tests.contracts.support.refused import refused
+from tests.contracts.support.reverts import reverts_with
 
 UNKNOWN, NOT_YOURS, NOT_STARTED, ENDED, UNPAID, USE, MARKET, IMAGES = range(1, 9)
 STATEMENTS = {"late": LATE, "removed": REMOVED}
@@ -32,30 +32,30 @@ class TestDeclared:
     """Refused exactly when `mayPublish` says no, with its reason."""
 
     def test_for_no_license_is_refused(self, desk):
-        with refused("MayNotPublish", 7, UNKNOWN):
+        with reverts_with("MayNotPublish", 7, UNKNOWN):
             no_license(desk)
 
     @pytest.mark.parametrize("who", ["rival", "agency", "stranger", "relay"])
     def test_by_anyone_but_licensee_and_reporters_is_refused(self, desk, lone, who):
-        with refused("MayNotPublish", lone.id, NOT_YOURS):
+        with reverts_with("MayNotPublish", lone.id, NOT_YOURS):
             lone.record(by=getattr(desk, who))
 
     def test_by_the_owner_is_refused(self, desk, lone):
         desk.relay.transfer(desk.model, "1 ether")
 
-        with refused("MayNotPublish", lone.id, NOT_YOURS):
+        with reverts_with("MayNotPublish", lone.id, NOT_YOURS):
             lone.record(by=desk.model)
 
     @pytest.mark.boundary
     def test_in_the_second_before_the_start_is_refused(self, desk):
         later = desk.accept(start=now() + DAY)
 
-        with refused("MayNotPublish", later.id, NOT_STARTED):
+        with reverts_with("MayNotPublish", later.id, NOT_STARTED):
             later.record(at=later.start - 1)
 
     @pytest.mark.boundary
     def test_at_the_end_is_refused(self, lone):
-        with refused("MayNotPublish", lone.id, ENDED):
+        with reverts_with("MayNotPublish", lone.id, ENDED):
             lone.record(at=lone.end)
 
     @pytest.mark.law7
@@ -63,30 +63,30 @@ class TestDeclared:
     def test_when_it_is_paid_through_no_longer_is_refused(self, desk):
         part = desk.accept(deposit=1_000 * desk.unit)
 
-        with refused("MayNotPublish", part.id, UNPAID):
+        with reverts_with("MayNotPublish", part.id, UNPAID):
             part.record(at=part.start + 10 * DAY)
 
     @pytest.mark.parametrize("uses", [0, 1 << 3, USES | 1 << 3, 1 << 31])
     def test_in_a_use_that_is_not_granted_is_refused(self, lone, uses):
-        with refused("MayNotPublish", lone.id, USE):
+        with reverts_with("MayNotPublish", lone.id, USE):
             lone.record(uses=uses)
 
     @pytest.mark.parametrize("markets", [0, 1, MARKETS | 1, 1 << 255])
     def test_in_a_market_that_is_not_granted_is_refused(self, lone, markets):
-        with refused("MayNotPublish", lone.id, MARKET):
+        with reverts_with("MayNotPublish", lone.id, MARKET):
             lone.record(markets=markets)
 
     @pytest.mark.boundary
     @pytest.mark.parametrize("images", [0, 101, 2**32 - 1])
     def test_of_no_images_or_more_than_are_left_is_refused(self, lone, images):
-        with refused("MayNotPublish", lone.id, IMAGES):
+        with reverts_with("MayNotPublish", lone.id, IMAGES):
             lone.record(images=images)
 
     @pytest.mark.boundary
     def test_of_more_images_than_the_deposit_covers_is_refused(self, desk):
         part = desk.accept(deposit=1_000 * desk.unit)
 
-        with refused("MayNotPublish", part.id, IMAGES):
+        with reverts_with("MayNotPublish", part.id, IMAGES):
             part.record(images=12)
 
 
@@ -97,24 +97,24 @@ class TestStated:
     """Late and removed: refused only to strangers, for no images, out of turn."""
 
     def test_for_no_license_is_refused(self, desk, kind):
-        with refused("NotReporter", 7, desk.hm):
+        with reverts_with("NotReporter", 7, desk.hm):
             no_license(desk, kind)
 
     @pytest.mark.parametrize("who", ["rival", "agency", "stranger"])
     def test_by_anyone_but_licensee_and_reporters_is_refused(self, desk, lone, kind, who):
-        with refused("NotReporter", lone.id, getattr(desk, who)):
+        with reverts_with("NotReporter", lone.id, getattr(desk, who)):
             lone.record(kind=kind, by=getattr(desk, who))
 
     @pytest.mark.boundary
     def test_of_no_images_is_refused(self, lone, kind):
-        with refused("BatchEmpty", lone.id):
+        with reverts_with("BatchEmpty", lone.id):
             lone.record(images=0, kind=kind)
 
     def test_by_a_dismissed_reporter_is_refused(self, desk, lone, kind):
         desk.licenses.setReporter(desk.tool, True, desk.by(desk.hm))
         desk.licenses.setReporter(desk.tool, False, desk.by(desk.hm))
 
-        with refused("NotReporter", lone.id, desk.tool):
+        with reverts_with("NotReporter", lone.id, desk.tool):
             lone.record(kind=kind, by=desk.tool)
 
 
@@ -125,19 +125,19 @@ class TestNumber:
     @pytest.mark.boundary
     @pytest.mark.parametrize("number", [0, 2, MOST_BATCHES])
     def test_of_a_first_batch_is_one(self, lone, kind, number):
-        with refused("BatchNumberWrong", number, 1):
+        with reverts_with("BatchNumberWrong", number, 1):
             lone.record(kind=kind, number=number)
 
     def test_of_a_retry_is_refused(self, lone, kind):
         lone.record(kind=kind)
 
-        with refused("BatchNumberWrong", 1, 2):
+        with reverts_with("BatchNumberWrong", 1, 2):
             lone.record(kind=kind, number=1)
 
     def test_that_leaves_one_out_is_refused(self, lone, kind):
         lone.record(kind=kind)
 
-        with refused("BatchNumberWrong", 3, 2):
+        with reverts_with("BatchNumberWrong", 3, 2):
             lone.record(kind=kind, number=3)
 
 
@@ -235,7 +235,7 @@ def test_uses_quota(lone, images):
 def test_refuses_one_image_more_than_the_quota_that_is_left(lone):
     lone.record(images=60)
 
-    with refused("MayNotPublish", lone.id, IMAGES):
+    with reverts_with("MayNotPublish", lone.id, IMAGES):
         lone.record(images=41)
     lone.record(images=40)
 

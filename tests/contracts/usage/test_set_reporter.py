@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.contracts.support.desk import ZERO
-from tests.contracts.support.refused import refused
+from tests.contracts.support.reverts import reverts_with
 
 NONE, NOT_YOURS = 0, 2
 
@@ -28,7 +28,7 @@ def test_a_reporter_of_another_licensee_is_none_of_this_one(desk, lone):
 def test_nobody_names_themselves_for_somebody_else(desk, lone):
     name(desk, desk.stranger, by=desk.stranger)
 
-    with refused("MayNotPublish", lone.id, NOT_YOURS):
+    with reverts_with("MayNotPublish", lone.id, NOT_YOURS):
         lone.record(by=desk.stranger)
 
 
