@@ -24,7 +24,7 @@ from twinrights.terms import (
 )
 from twinrights.typed_data import digest
 
-BLOCKLIST = "contracts/mocks/Blocklist.sol"
+ODD = ("Blocklist", "FalseReturn", "GasBurning", "NoReturn", "Rebasing", "Reentrant", "ReturnBomb")
 GIFT = 7 * DOLLAR
 ODD_FEE = 1_000_000_003
 """A fee that neither seven images nor its shares divide evenly."""
@@ -70,6 +70,7 @@ def live(stage: Stage, folder: Path) -> Life:
     alone(stage, "JP", days=5)
     exclusive = alone(stage, "KR", days=60)
     alone(stage, "CN", days=5)
+    stage.license(stage.rival, markets=words.markets("JP"))  # its own exclusive one is no obstacle
 
     chain.usage.set_reporter(stage.reporter.address, True, payer=stage.hm)
     record(stage, plain, images[:2])
@@ -77,14 +78,17 @@ def live(stage: Stage, folder: Path) -> Life:
     royalties.pay_out(quick, payer=stage.stranger)  # its images run ahead of its days
     record(stage, [plain, noticed], images[2:5], payer=stage.reporter)
     chain.usage.set_reporter(stage.reporter.address, False, payer=stage.hm)
-    chain.licenses.give_notice(act(stage, Notice, noticed), payer=stage.stranger)
+    long = stage.license(term=300 * DAY, notice=365 * DAY)
+    for each in (noticed, long):
+        chain.licenses.give_notice(act(stage, Notice, each), payer=stage.stranger)
     declined = book_and_decline(stage)
 
     chain.clock.advance(10 * DAY)
     for each in (plain, ended):
         royalties.pay_out(each, payer=stage.stranger)
     pay_and_withdraw(stage, deferred, blocklist)
-    chain.licenses.surrender(surrendered, payer=stage.hm)
+    for each in (surrendered, long):  # only the first owes what is committed
+        chain.licenses.surrender(each, payer=stage.hm)
     alone(stage, "TW", days=5)
 
     chain.clock.advance(25 * DAY)
@@ -148,11 +152,11 @@ def book_and_decline(stage: Stage) -> License:
     return declined
 
 
-def in_other_currency(stage: Stage) -> tuple[License, str]:
-    """Return a license paid in a currency that can block a wallet."""
-    token = stage.put_up(blocklist())
-    in_token(stage, token, "mint", stage.hm.address, FEE, sender=stage.hm)
-    return stage.license(currency=token), token
+def in_other_currency(stage: Stage, name: str = "Blocklist", **changes: Any) -> tuple[License, str]:
+    """Return a license paid in one of the odd currencies, and that currency."""
+    token = stage.put_up(compiled(name))
+    in_token(stage, token, "mint", stage.hm.address, 2 * FEE, sender=stage.hm)
+    return stage.license(currency=token, **changes), token
 
 
 def pay_and_withdraw(stage: Stage, license: License, token: str) -> None:
@@ -165,9 +169,20 @@ def pay_and_withdraw(stage: Stage, license: License, token: str) -> None:
 
 
 def in_token(stage: Stage, token: str, name: str, *values: Any, sender=None) -> None:
-    contract = stage.chain.web3.eth.contract(address=token, abi=blocklist()["abi"])
+    """Call a currency by the name of its function and its values."""
+    abi = next(each for each in odd_functions() if each["name"] == name)
+    contract = stage.chain.web3.eth.contract(address=token, abi=[abi])
     deed = stage.contracts.deed(contract, name, *values)
     stage.contracts.send(deed, sender or stage.stranger)
+
+
+def odd_functions() -> list[dict[str, Any]]:
+    return [
+        each
+        for name in ODD
+        for each in compiled(name)["abi"]
+        if each["type"] == "function" and each["stateMutability"] == "nonpayable"
+    ]
 
 
 def withdraw_signatures(stage: Stage) -> bytes:
@@ -184,17 +199,24 @@ def withdraw_signatures(stage: Stage) -> bytes:
     return unwanted
 
 
+def compiled(name: str) -> dict[str, Any]:
+    """Return one of the odd currencies of the contracts' own tests: its ABI and bytecode."""
+    found = odd_currencies()[f"contracts/mocks/{name}.sol"][name]
+    return {"abi": found["abi"], "bytecode": found["evm"]["bytecode"]["object"]}
+
+
 @cache
-def blocklist() -> dict[str, Any]:
-    """Return the currency of the contracts' own tests, compiled."""
+def odd_currencies() -> dict[str, Any]:
+    paths = [f"contracts/mocks/{name}.sol" for name in ODD]
     output = solcx.compile_standard(
         {
             "language": "Solidity",
             "settings": SETTINGS,
-            "sources": {BLOCKLIST: {"content": (ROOT / BLOCKLIST).read_text(encoding="utf-8")}},
+            "sources": {
+                path: {"content": (ROOT / path).read_text(encoding="utf-8")} for path in paths
+            },
         },
         base_path=ROOT,
         solc_binary=SOLC,
     )
-    compiled = output["contracts"][BLOCKLIST]["Blocklist"]
-    return {"abi": compiled["abi"], "bytecode": compiled["evm"]["bytecode"]["object"]}
+    return output["contracts"]

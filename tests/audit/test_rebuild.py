@@ -196,6 +196,12 @@ def test_a_grant_against_an_exclusive_license_is_named(past):
     assert named[0].amount == FEE
 
 
+def test_an_exclusive_license_that_was_not_paid_whole_is_named_with_the_rest(past):
+    granted = past.of("LicenseGranted", past.life.exclusive)
+    finding = first(past.with_change(granted, set_to(deposited=FEE - 2)), "DepositOutOfRange")
+    assert (finding.amount, finding.expected) == (2, f"{FEE} to {FEE}")
+
+
 def test_a_booking_in_broken_days_is_named(past):
     granted = past.of("LicenseGranted", past.life.declined)
     assert "BookingNotInDays" in codes(past.with_change(granted, in_pay(term=DAY + 1)))
@@ -282,6 +288,11 @@ def test_a_settlement_before_the_end_is_named(past):
     settled = past.of("Settled", past.life.ended)
     assert "SettledBeforeEnd" in codes(past.at_time(settled, past.life.ended.end - 1))
     assert "SettledBeforeEnd" not in codes(past.at_time(settled, past.life.ended.end))
+
+
+def test_a_payout_after_the_end_without_a_settlement_is_named(past):
+    world = past.without(past.of("Settled", past.life.ended))
+    assert first(world, "PaidOutUnsettled").subject == Subject("license", past.life.ended.id)
 
 
 def test_a_second_settlement_is_named(past):

@@ -14,6 +14,7 @@ from eth_utils.address import to_checksum_address
 from hexbytes import HexBytes
 from web3 import Web3
 from web3.exceptions import BadFunctionCallOutput, Web3Exception, Web3RPCError
+from web3.types import TxParams
 
 from twinrights.artifacts import load
 from twinrights.audit.events import Progress
@@ -84,8 +85,12 @@ def observe(
         address=to_checksum_address(licenses), abi=list(load("TwinLicense").abi)
     )
 
+    # Named, so that py-evm does not look through its accounts each time for somebody who asks.
+    is_tester = hasattr(web3.provider, "ethereum_tester")
+    asker: TxParams = {"from": web3.eth.accounts[0]} if is_tester else {}
+
     def ask(contract: Any, name: str, *values: Any) -> Any:
-        return contract.get_function_by_name(name)(*values).call(block_identifier=block)
+        return contract.get_function_by_name(name)(*values).call(asker, block_identifier=block)
 
     def balance(currency: str) -> int:
         coin = web3.eth.contract(address=to_checksum_address(currency), abi=list(BALANCE_OF))

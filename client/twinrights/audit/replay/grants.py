@@ -52,9 +52,9 @@ def granted(world: World, event: Event, _: Event | None) -> None:
     key = (license.twin_id, license.category)
     world.books[key] = _entered(world, world.books.get(key, Book()), license, judge)
     # An exclusive license meets all others, one that is not meets only those that are.
-    world.granted[(*key, True)].append(license.id)
+    world.granted[license.twin_id, license.category, True].append(license.id)
     if license.is_exclusive:
-        world.granted[(*key, False)].append(license.id)
+        world.granted[license.twin_id, license.category, False].append(license.id)
     world.licenses[license.id] = license
     if license.deposited:
         world.moves.append(
