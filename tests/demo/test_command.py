@@ -19,7 +19,7 @@ from tests.demo.recount import ROLES
 from twinrights.chain.connect import connect
 from twinrights.chain.node import Node, start_program
 from twinrights.demo.roster import DATA
-from twinrights.wallets import Wallet
+from twinrights.wallets import Wallet, dev_wallet
 
 FIVE = ("alva", "kofi", "suda", "ebba", "noor")
 PICTURES = ("alva-01.jpg", "kofi-01.jpg", "ebba-01.jpg", "ebba-02.jpg", "group-01.jpg")
@@ -72,6 +72,19 @@ def anvil(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
         yield node
 
 
+@pytest.fixture(scope="module", params=["ganache", "anvil"])
+def poor(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Node]:
+    """A node that was started with other accounts: those of development have no coin."""
+    with start_program(request.param, folder=tmp_path_factory.mktemp("poor")) as node:
+        web3 = connect(node.url)
+        method = {"ganache": "evm_setAccountBalance", "anvil": "anvil_setBalance"}[node.kind]
+        for number in range(10):
+            web3.provider.make_request(method, [dev_wallet(number).address, "0x0"])  # type: ignore[arg-type]
+        yield node
+
+
 @pytest.fixture(scope="module")
 def sepolia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
     """A node whose chain is not local: no development keys, no moving of its clock."""
@@ -95,6 +108,15 @@ def test_one_json_object_on_stdout_from_ones_own_roster_and_images(
     assert set(value["paid_out"]) == ROLES
     assert value["audit"] == {"findings": 0, "reconciled": True, "lie_caught": True}
     assert "models consent, twins minted: 5" in done.stderr
+
+
+def test_any_local_node_will_do_and_will_do_again(tmp_path, five, poor):
+    for _ in range(2):
+        done = demo(tmp_path, "--roster", str(five), "--rpc", poor.url, "--json")
+        assert done.returncode == 0, done.stderr
+        value = json.loads(done.stdout)
+        assert (value["chain"], value["twins"]) == (poor.kind, 5)
+        assert value["audit"] == {"findings": 0, "reconciled": True, "lie_caught": True}
 
 
 def test_tables_on_stdout_and_progress_on_stderr(tmp_path, five):

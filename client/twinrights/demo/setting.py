@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from eth_utils.address import to_checksum_address
+from web3 import Web3
+
 from twinrights.chain.connect import connect
 from twinrights.demo.cast import Cast, alone, local
 from twinrights.demo.deals import Plan
@@ -19,6 +24,12 @@ __all__ = ["on_embedded", "on_node"]
 
 FEW = 3
 """So many twins are enough where every transaction costs real gas."""
+
+COIN = 10 * 10**18
+"""What a sender has at least, in wei."""
+
+SET_BALANCE = ("anvil_setBalance", "evm_setAccountBalance")
+"""Of Anvil, then of Ganache."""
 
 NO_CURRENCY = Currency(symbol="units", decimals=0, address=ZERO_ADDRESS)
 
@@ -43,15 +54,32 @@ def on_node(rpc: str, given: Given, teller: Teller, payer: Wallet | None) -> Sta
     web3 = connect(rpc)
     chain_id = web3.eth.chain_id
     if chain_id in LOCAL_CHAINS:
-        played = affordable(given)
-        chain = TwinRights.deploy(web3, payer=dev_wallet(0))
-        return staged(chain, given, local(given), played, teller)
+        cast, played = local(given), affordable(given)
+        endow(web3, cast)
+        return staged(TwinRights.deploy(web3, payer=cast.relayer), given, cast, played, teller)
     if payer is None:
         raise DevelopmentKeyRefused(dev_wallet(0).address, chain_id)
     few = given.few(FEW)
     teller.say(f"chain {chain_id} is not local: {FEW} twins, one brand, licenses free of charge")
     chain = TwinRights.deploy(web3, payer=payer)
     return staged(chain, few, alone(few, payer), free(plan(few)), teller)
+
+
+def endow(web3: Web3, cast: Cast) -> None:
+    """Give coin to everybody who sends and has little, by a local node's own test method.
+
+    Such a node may have been started with other accounts. Models send nothing and get nothing.
+    """
+    for wallet in (cast.relayer, *cast.brands.values(), *cast.reporters.values()):
+        address = to_checksum_address(wallet.address)
+        if web3.eth.get_balance(address) < COIN:
+            any(is_done(web3, method, address) for method in SET_BALANCE)
+
+
+def is_done(web3: Web3, method: str, address: str) -> bool:
+    """Return whether the node knows the method and has set the balance."""
+    request: Any = web3.provider.make_request
+    return "error" not in request(method, [address, hex(COIN)])
 
 
 def affordable(given: Given) -> Plan:

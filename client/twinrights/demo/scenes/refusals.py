@@ -57,11 +57,11 @@ def small_share_refused(stage: Stage, deal: Deal) -> None:
 
 
 def low_price_refused(stage: Stage, deal: Deal) -> None:
-    """Try a booking for less than the card's floor, and for a unit less than the card gives."""
+    """Try a booking for less than the card's floor, and for less than the card gives."""
     floor, fee = deal.model.floor, stage.fee(deal)
     who = f"{deal.brand.name} books {deal.model.name}"
-    what = f"{who} a cent under her floor of {stage.money(floor)}"
-    stage.refused(CommittedOverFee, what, lambda: book(stage, deal, fee=floor - 10_000))
+    what = f"{who} for less than her floor of {stage.money(floor)}"
+    stage.refused(CommittedOverFee, what, lambda: book(stage, deal, fee=floor - 1))
     what = f"{who} for her floor, where her card gives {stage.money(fee)}"
     stage.refused(FeeNotQuoted, what, lambda: book(stage, deal, fee=floor))
 
