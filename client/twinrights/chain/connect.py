@@ -60,6 +60,9 @@ def connect(rpc_url: str) -> Web3:
 class _Node(HTTPProvider):
     """A node by its address, whose silence is an error of ours."""
 
+    # A contract could else send us to an address of its choice (EIP-3668).
+    global_ccip_read_enabled = False
+
     def make_request(self, method: RPCEndpoint, params: Any) -> RPCResponse:
         try:
             return super().make_request(method, params)
@@ -92,4 +95,6 @@ def _py_evm() -> BaseProvider:
         hd_path=DEVELOPMENT_PATH,
         vm_configuration=((0, ShanghaiVM),),
     )
-    return EthereumTesterProvider(EthereumTester(backend))
+    provider = EthereumTesterProvider(EthereumTester(backend))
+    provider.global_ccip_read_enabled = False
+    return provider

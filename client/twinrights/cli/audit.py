@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,6 +12,7 @@ from twinrights.cli import look
 from twinrights.cli.answer import Answer, as_people_read, listed
 from twinrights.cli.command import command, family
 from twinrights.cli.session import Session
+from twinrights.money import Currency
 
 if TYPE_CHECKING:
     from twinrights.audit.report import Report
@@ -85,7 +85,9 @@ def in_words(report: Report, value: dict[str, Any]) -> RenderableType:
 def _titled(title: str, rows: list[dict[str, Any]], *columns: str) -> list[RenderableType]:
     if not rows:
         return []
-    table = listed(rows, *(columns or rows[0])).words
+    # Currencies differ in who has been paid: every row shows every column.
+    names = columns or tuple(dict.fromkeys(name for row in rows for name in row))
+    table = listed([{name: row.get(name) for name in names} for row in rows], *names).words
     return [Text(f"\n{title}"), table or ""]
 
 
@@ -93,8 +95,9 @@ def _money(totals: dict[str, Any]) -> dict[str, Any]:
     """Return the totals of a currency with the point where people put it."""
     decimals = totals["decimals"] or 0
     amounts = {**{name: totals[name] for name in MONEY}, **totals["paid"]}
+    unit = Currency(symbol="", decimals=decimals, address=totals["currency"])
     written = {
-        name: None if amount is None else f"{Decimal(amount).scaleb(-decimals):,.{decimals}f}"
+        name: None if amount is None else unit.format(int(amount))
         for name, amount in amounts.items()
     }
     return {"currency": totals["symbol"] or totals["currency"], **written}
