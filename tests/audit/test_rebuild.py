@@ -16,7 +16,7 @@ from twinrights.audit.findings import Finding, Subject
 from twinrights.audit.rebuild import rebuild
 from twinrights.audit.replay.handlers import HANDLERS
 from twinrights.audit.run import Evidence, gather
-from twinrights.audit.state import World
+from twinrights.audit.world import World
 
 
 @dataclass
@@ -397,6 +397,14 @@ def test_a_batch_is_judged_by_its_own_second(past):
     assert first(past.at_time(recorded, start - 1), "UsageNotAllowed").found == "NOT_STARTED"
     assert "UsageNotAllowed" not in codes(past.at_time(recorded, start))
     assert first(past.at_time(recorded, end), "UsageNotAllowed").found == "ENDED"
+
+
+def test_a_license_is_unpaid_from_the_second_that_it_is_paid_through(past):
+    recorded = [event for event in past.evidence.events if event.name == "UsageRecorded"][-1]
+    assert recorded["licenseId"] == past.life.part.id
+    paid_through = past.replay().licenses[past.life.part.id].paid_through
+    assert "UsageNotAllowed" not in codes(past.at_time(recorded, paid_through - 1))
+    assert first(past.at_time(recorded, paid_through), "UsageNotAllowed").found == "UNPAID"
 
 
 def test_a_reporter_reports_only_while_named(past):

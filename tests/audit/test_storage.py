@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import solcx
 from eth_utils.address import to_canonical_address
@@ -9,8 +11,10 @@ from eth_utils.crypto import keccak
 from hexbytes import HexBytes
 
 from scripts.compile import ROOT, SETTINGS, SOLC
-from twinrights.audit import storage
+from twinrights.audit import headers, storage
+from twinrights.audit.observe import proof_of
 from twinrights.audit.trie import EMPTY_ROOT, ProofBroken, proven, storage_root
+from twinrights.audit.vault import state_root_differs
 
 
 @pytest.fixture(scope="module")
@@ -147,3 +151,15 @@ def test_a_proof_can_prove_that_there_is_no_account(proof):
     root, key, nodes = proof
     stranger = key[:-1] + bytes([key[-1] ^ 1])
     assert proven(root, stranger, nodes) is None
+
+
+def test_a_storage_root_that_the_state_root_does_not_bind_is_named(lived):
+    life = lived("ganache")
+    web3, licenses = life.chain.web3, life.chain.deployment.licenses
+    head = web3.eth.block_number
+    header = headers.read(web3, first=head, last=head)[0]
+    honest = proof_of(web3, licenses, block=head)
+    assert list(state_root_differs(header, honest)) == []
+    for forged in (replace(honest, storage_root=b"\x01" * 32), replace(honest, nodes=())):
+        finding = next(state_root_differs(header, forged))
+        assert (finding.code, finding.block) == ("StateRootDiffers", head)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from twinrights.audit.findings import Finding, Severity, Subject, text
 from twinrights.audit.observe import Observed
-from twinrights.audit.state import License, World
-from twinrights.audit.storage import account_subject
+from twinrights.audit.state import License
+from twinrights.audit.stored_words import account_subject
+from twinrights.audit.totals import Totals, totals
+from twinrights.audit.world import World
 from twinrights.terms import Authority
 from twinrights.terms import License as Answered
 
-__all__ = ["MONEY", "Totals", "compare", "owed", "totals"]
+__all__ = ["MONEY", "compare", "owed"]
 
 MONEY = frozenset(
     {
@@ -36,27 +38,6 @@ MONEY = frozenset(
     }
 )
 """The codes of findings after which the money does not agree."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
-    """The money of one currency, by the events unless said otherwise; in its smallest unit.
-
-    `deposited` is all that was ever paid in, `collected` all that was paid out by shares (claims
-    that wait included), `refunded` all that went back, `payable` what waits, `unearned` what is
-    still in licenses. `paid` divides `collected` by role, OWNER first. `balance` is what the
-    license contract holds by the currency's own word, None if it gives none; `logged` by its logs.
-    """
-
-    currency: str
-    deposited: int
-    collected: int
-    refunded: int
-    payable: int
-    unearned: int
-    paid: Mapping[int, int]
-    logged: int
-    balance: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +93,6 @@ def compare(world: World, observed: Observed) -> Iterator[Finding]:
         yield from _solvency(world, observed, each)
 
 
-def totals(world: World, observed: Observed) -> list[Totals]:
-    """Return the money of each currency."""
-    return [_totals(world, observed, currency) for currency in world.currencies]
-
-
 def owed(world: World, observed: Observed, currency: str) -> int | None:
     """Return what the chain's own numbers say that it owes in a currency (law 12).
 
@@ -129,25 +105,6 @@ def owed(world: World, observed: Observed, currency: str) -> int | None:
     held = (observed.licenses[id_] for id_ in ids)
     return sum(each.deposited - each.collected for each in held) + sum(
         observed.payable[key] for key in claims
-    )
-
-
-def _totals(world: World, observed: Observed, currency: str) -> Totals:
-    held = [each for each in world.licenses.values() if each.currency == currency]
-    paid: dict[int, int] = {}
-    for payment in world.payments:
-        if payment.currency == currency:
-            paid[payment.role] = paid.get(payment.role, 0) + payment.amount
-    return Totals(
-        currency=currency,
-        deposited=sum(each.paid_in for each in held),
-        collected=sum(each.collected for each in held),
-        refunded=sum(each.refunded for each in held),
-        payable=sum(amount for key, amount in world.payable.items() if key[0] == currency),
-        unearned=sum(each.deposited - each.collected for each in held),
-        paid=dict(sorted(paid.items())),
-        logged=world.net[currency],
-        balance=observed.balances.get(currency),
     )
 
 

@@ -18,7 +18,7 @@ from web3.types import TxParams
 
 from twinrights.artifacts import load
 from twinrights.audit.events import Progress
-from twinrights.audit.state import World
+from twinrights.audit.world import World
 from twinrights.chain.refusals import refusal_of
 from twinrights.terms import Authority, License
 

@@ -21,7 +21,8 @@ from twinrights.audit.events import CURRENCY, TWINS, Event
 from twinrights.audit.findings import Coins, Finding, Severity, Subject
 from twinrights.audit.replay.handlers import HANDLERS
 from twinrights.audit.replay.transfers import match
-from twinrights.audit.state import License, World
+from twinrights.audit.state import License
+from twinrights.audit.world import World
 
 __all__ = ["NOT_JUDGED", "rebuild"]
 

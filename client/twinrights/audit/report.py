@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Any
 
 from twinrights import words
-from twinrights.audit.compare import Totals
-from twinrights.audit.findings import Coins, Finding
+from twinrights.audit.compare import MONEY
+from twinrights.audit.findings import Coins, Finding, Severity
 from twinrights.audit.history import batch_json, select
 from twinrights.audit.rebuild import NOT_JUDGED
 from twinrights.audit.state import License, Twin, UsageBatch
+from twinrights.audit.totals import Totals
+from twinrights.audit.world import World
 
 __all__ = ["Report"]
 
@@ -52,6 +55,21 @@ class Report:
     totals: tuple[Totals, ...]
     reconciled: bool
     coins: Coins = field(repr=False)
+
+    @classmethod
+    def of(cls, found: Iterable[Finding], *, world: World, **facts: Any) -> Report:
+        """Return the report of what was found; notes become remarks."""
+        everything = tuple(found)
+        findings = tuple(each for each in everything if each.severity is not Severity.NOTE)
+        return cls(
+            twins=tuple(world.twins.values()),
+            licenses=tuple(world.licenses.values()),
+            usage=tuple(world.usage),
+            findings=findings,
+            remarks=tuple(each for each in everything if each.severity is Severity.NOTE),
+            reconciled=not any(each.code in MONEY for each in findings),
+            **facts,
+        )
 
     @property
     def ok(self) -> bool:

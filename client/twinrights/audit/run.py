@@ -8,16 +8,16 @@ from typing import Any
 
 from web3 import Web3
 
-from twinrights.audit import events, headers, vault
-from twinrights.audit.compare import MONEY, compare, totals
+from twinrights.audit import events, headers
+from twinrights.audit.compare import compare
 from twinrights.audit.events import Event, Progress
 from twinrights.audit.findings import Coins, Finding, Severity, Subject, text
 from twinrights.audit.headers import Header
-from twinrights.audit.observe import observe, proof_of, words_at
+from twinrights.audit.observe import observe
 from twinrights.audit.rebuild import rebuild
 from twinrights.audit.report import Report
-from twinrights.audit.state import World
-from twinrights.audit.storage import licenses_words, twins_words
+from twinrights.audit.totals import totals
+from twinrights.audit.vault import Vault
 from twinrights.chain.currencies import currencies
 from twinrights.chain.deployment import Deployment, check_code
 from twinrights.errors import OtherCode
@@ -53,45 +53,31 @@ def audit(
     """
     code = list(_code(web3, deployment))
     last = web3.eth.block_number if block is None else block
-    coins = Coins(currencies(deployment))
     evidence = gather(web3, deployment, last=last, progress=progress)
+    coins = Coins(currencies(deployment))
+    contracts = {"twins": deployment.twins, "licenses": deployment.licenses}
     world = rebuild(
         evidence.events,
         evidence.transfers,
         chain_id=deployment.chain_id,
-        twins=deployment.twins,
-        licenses=deployment.licenses,
+        **contracts,
         coins=coins,
     )
-    observed = observe(
-        web3,
-        world,
-        twins=deployment.twins,
-        licenses=deployment.licenses,
-        block=last,
-        progress=progress,
-    )
+    observed = observe(web3, world, **contracts, block=last, progress=progress)
     differences = list(compare(world, observed))
-    stored = _Stored(web3, deployment, evidence.headers[-1], progress)
-    stored.look(world, differences)
-    broken = headers.broken(evidence.headers)
-    moved = _moved(web3, evidence.headers[-1])
-    found = [*code, *broken, *moved, *stored.findings, *differences, *world.findings]
-    findings = tuple(each for each in found if each.severity is not Severity.NOTE)
-    return Report(
+    head = evidence.headers[-1]
+    stored = Vault(web3, head, progress=progress).look(world, **contracts, named=differences)
+    broken = [*headers.broken(evidence.headers), *_moved(web3, head)]
+    return Report.of(
+        [*code, *broken, *stored.findings, *differences, *world.findings],
+        world=world,
         chain_id=deployment.chain_id,
         block=last,
-        time=evidence.headers[-1].time,
+        time=head.time,
         contracts={"DigitalTwin": deployment.twins, "TwinLicense": deployment.licenses},
         events=len(evidence.events),
-        twins=tuple(world.twins.values()),
-        licenses=tuple(world.licenses.values()),
-        usage=tuple(world.usage),
-        findings=findings,
-        remarks=tuple(each for each in found if each.severity is Severity.NOTE),
         compared=("views", *stored.compared),
         totals=tuple(totals(world, observed)),
-        reconciled=not any(each.code in MONEY for each in findings),
         coins=coins,
     )
 
@@ -120,46 +106,6 @@ def gather(
         progress=progress,
     )
     return Evidence(read, logs, transfers)
-
-
-class _Stored:
-    """The look into the contracts' storage: what was found, and what the node could show."""
-
-    def __init__(
-        self, web3: Web3, deployment: Deployment, header: Header, progress: Progress | None
-    ) -> None:
-        self.web3 = web3
-        self.addresses = (deployment.twins, deployment.licenses)
-        self.header = header
-        self.progress = progress
-        self.findings: list[Finding] = []
-        self.compared: dict[str, None] = {}
-        # Anvil counts emptied words into a contract's storage root, as no other node does.
-        self.has_true_roots = not web3.client_version.lower().startswith("anvil")
-
-    def look(self, world: World, differences: Sequence[Finding]) -> None:
-        """Compare both contracts' storage with the events; `differences` were named already."""
-        named = {each.subject for each in differences}
-        block = self.header.number
-        for address, words in zip(
-            self.addresses, (list(twins_words(world)), list(licenses_words(world))), strict=True
-        ):
-            slots = [word.slot for word in words]
-            found = words_at(self.web3, address, slots, block=block, progress=self.progress)
-            if found is None:
-                continue
-            self.compared["storage"] = None
-            self.findings += vault.compare_words(words, found, named=named)
-            proof = proof_of(self.web3, address, block=block)
-            if proof is None:
-                continue
-            self.compared["proofs"] = None
-            if self.has_true_roots:
-                self.compared["storage roots"] = None
-                self.findings += vault.compare_root(address, words, found, proof)
-            differs = vault.state_root_differs(self.header, proof)
-            if differs and differs not in self.findings:
-                self.findings.append(differs)
 
 
 def _code(web3: Web3, deployment: Deployment) -> Iterator[Finding]:

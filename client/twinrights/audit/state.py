@@ -1,19 +1,14 @@
-"""What the events amount to: twins, licenses, books, history and money, as plain values.
-
-`World` is where the replay writes; everything that it hands out is frozen.
-"""
+"""What the events amount to: twins, licenses, books, history and money, as frozen values."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass
 
 from twinrights.audit.arithmetic import covered, earned
-from twinrights.audit.findings import Coins, Finding, Severity, Subject
+from twinrights.audit.findings import Subject
 from twinrights.terms import ZERO_HASH, Authority, Entry, Kind, Reason, Share
 
-__all__ = ["OWNER", "Book", "License", "Move", "Payment", "Twin", "UsageBatch", "World"]
+__all__ = ["OWNER", "Book", "License", "Move", "Payment", "Twin", "UsageBatch"]
 
 OWNER = 0
 """The role of the owner, who has what the other shares leave."""
@@ -199,80 +194,3 @@ class Move:
     account: int
     amount: int
     subject: Subject
-
-
-@dataclass
-class World:
-    """Everything that the events amount to. `findings` are what in the history breaks a law."""
-
-    twins_separator: bytes
-    licenses_separator: bytes
-    licenses_address: str
-    coins: Coins
-    twins: dict[int, Twin] = field(default_factory=dict)
-    licenses: dict[int, License] = field(default_factory=dict)
-    books: dict[tuple[int, int], Book] = field(default_factory=dict)
-    granted: dict[tuple[int, int, bool], list[int]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    market_sets: dict[int, int] = field(default_factory=dict)
-    set_numbers: dict[int, int] = field(default_factory=dict)
-    reporters: dict[tuple[str, str], bool] = field(default_factory=dict)
-    revoked: set[tuple[int, bytes]] = field(default_factory=set)
-    payable: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))
-    net: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    usage: list[UsageBatch] = field(default_factory=list)
-    payments: list[Payment] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-    # Of the transaction that is being replayed.
-    moves: list[Move] = field(default_factory=list)
-    minted: set[tuple[str, int]] = field(default_factory=set)
-
-    @property
-    def currencies(self) -> tuple[str, ...]:
-        """Return every currency that a license is paid in, in the order of their first license."""
-        return tuple(dict.fromkeys(each.currency for each in self.licenses.values()))
-
-    @property
-    def accounts(self) -> set[tuple[str, int]]:
-        """Return every currency and account that a claim could wait for, with or without one."""
-        found = set(self.payable)
-        for license in self.licenses.values():
-            payees = {int(share.payee, 16) for share in license.shares}
-            payees |= {license.twin_id, int(license.licensee, 16)}
-            found |= {(license.currency, payee) for payee in payees}
-        return found
-
-    def change(self, license: License, **values: Any) -> License:
-        """Return a license after a change, and keep it."""
-        self.licenses[license.id] = changed = replace(license, **values)
-        return changed
-
-    def find(
-        self,
-        code: str,
-        subject: Subject,
-        what: str,
-        *,
-        expected: object,
-        found: object,
-        law: int | None,
-        event: Any,
-        **values: Any,
-    ) -> None:
-        """Add a finding about an event; `what` is its sentence without the subject."""
-        self.findings.append(
-            Finding(
-                code=code,
-                severity=values.pop("severity", Severity.ERROR),
-                subject=subject,
-                expected=str(expected),
-                found=str(found),
-                sentence=f"{subject.title} {what}.",
-                law=law,
-                block=event.block,
-                transaction=event.transaction,
-                **values,
-            )
-        )

@@ -8,18 +8,71 @@ contracts is rebuilt whole, so that a single word which no event explains is fou
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import rlp  # type: ignore[import-untyped]
 from eth_utils.address import to_canonical_address
 from eth_utils.crypto import keccak
+from web3 import Web3
 
+from twinrights.audit.events import Progress
 from twinrights.audit.findings import Finding, Severity, Subject, text
 from twinrights.audit.headers import Header
-from twinrights.audit.observe import Proof
-from twinrights.audit.storage import Word
+from twinrights.audit.observe import Proof, proof_of, words_at
+from twinrights.audit.stored_words import Word, licenses_words, twins_words
 from twinrights.audit.trie import ProofBroken, proven, storage_root
+from twinrights.audit.world import World
 
-__all__ = ["compare_root", "compare_words", "state_root_differs"]
+__all__ = ["Stored", "Vault", "compare_root", "compare_words", "state_root_differs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the look into storage found, and what the node could show: see `Report.compared`."""
+
+    findings: tuple[Finding, ...]
+    compared: tuple[str, ...]
+
+
+class Vault:
+    """The storage behind one header, as a node shows it."""
+
+    def __init__(self, web3: Web3, header: Header, *, progress: Progress | None = None) -> None:
+        self._web3 = web3
+        self._header = header
+        self._progress = progress
+        # Anvil counts emptied words into a contract's storage root, as no other node does.
+        self._has_true_roots = not web3.client_version.lower().startswith("anvil")
+        self._findings: dict[Finding, None] = {}
+        self._compared: dict[str, None] = {}
+
+    def look(self, world: World, *, twins: str, licenses: str, named: Iterable[Finding]) -> Stored:
+        """Return how the storage of both contracts compares with the events.
+
+        `named` are differences that the views have shown already.
+        """
+        subjects = {each.subject for each in named}
+        self._compare(twins, list(twins_words(world)), subjects)
+        self._compare(licenses, list(licenses_words(world)), subjects)
+        return Stored(tuple(self._findings), tuple(self._compared))
+
+    def _compare(self, address: str, words: Sequence[Word], named: set[Subject]) -> None:
+        block = self._header.number
+        slots = [word.slot for word in words]
+        found = words_at(self._web3, address, slots, block=block, progress=self._progress)
+        if found is None:
+            return
+        self._add("storage", compare_words(words, found, named=named))
+        proof = proof_of(self._web3, address, block=block)
+        if proof is None:
+            return
+        self._add("proofs", state_root_differs(self._header, proof))
+        if self._has_true_roots:
+            self._add("storage roots", compare_root(address, words, found, proof))
+
+    def _add(self, what: str, findings: Iterable[Finding]) -> None:
+        self._compared[what] = None
+        self._findings |= dict.fromkeys(findings)
 
 
 def compare_words(
@@ -60,8 +113,8 @@ def compare_root(
         )
 
 
-def state_root_differs(header: Header, proof: Proof) -> Finding | None:
-    """Return a finding unless the proof binds the contract's storage to the header's state root."""
+def state_root_differs(header: Header, proof: Proof) -> Iterator[Finding]:
+    """Yield a finding unless the proof binds the contract's storage to the header's state root."""
     try:
         account = proven(
             header.state_root, keccak(to_canonical_address(proof.address)), proof.nodes
@@ -70,8 +123,8 @@ def state_root_differs(header: Header, proof: Proof) -> Finding | None:
     except (ProofBroken, rlp.DecodingError):
         holds = False
     if holds:
-        return None
-    return Finding(
+        return
+    yield Finding(
         code="StateRootDiffers",
         severity=Severity.ERROR,
         subject=Subject("block", header.number),

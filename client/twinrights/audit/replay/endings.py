@@ -5,7 +5,8 @@ from __future__ import annotations
 from twinrights.audit.events import Event
 from twinrights.audit.findings import Subject
 from twinrights.audit.replay.judge import Judge, license_of, twin_of
-from twinrights.audit.state import License, World
+from twinrights.audit.state import License
+from twinrights.audit.world import World
 
 __all__ = ["declined", "lapse_ended", "notice_given", "revoked", "surrendered"]
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from twinrights.audit.events import Event
 from twinrights.audit.findings import Severity, Subject
-from twinrights.audit.state import License, Twin, World
+from twinrights.audit.state import License, Twin
+from twinrights.audit.world import World
 
 __all__ = ["Handler", "Judge", "license_of", "twin_of"]
 

@@ -8,7 +8,8 @@ from twinrights.audit.arithmetic import division
 from twinrights.audit.events import Event
 from twinrights.audit.findings import Subject
 from twinrights.audit.replay.judge import Judge, license_of
-from twinrights.audit.state import OWNER, License, Move, Payment, World
+from twinrights.audit.state import OWNER, License, Move, Payment
+from twinrights.audit.world import World
 
 __all__ = ["deferred", "paid_out", "settled", "topped_up", "withdrawn"]
 

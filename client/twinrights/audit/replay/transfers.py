@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from twinrights.audit.events import UNKNOWN, Event
 from twinrights.audit.findings import Severity, Subject
-from twinrights.audit.state import Move, World
+from twinrights.audit.state import Move
+from twinrights.audit.world import World
 
 __all__ = ["match"]
 

@@ -9,7 +9,8 @@ from twinrights.audit.digests import twin_id
 from twinrights.audit.events import Event
 from twinrights.audit.findings import Subject
 from twinrights.audit.replay.judge import Judge, twin_of
-from twinrights.audit.state import Twin, World
+from twinrights.audit.state import Twin
+from twinrights.audit.world import World
 from twinrights.terms import ZERO_ADDRESS
 
 __all__ = [

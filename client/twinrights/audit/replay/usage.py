@@ -6,7 +6,8 @@ from twinrights.audit.digests import batch_hash, next_head
 from twinrights.audit.events import Event
 from twinrights.audit.findings import Severity, Subject
 from twinrights.audit.replay.judge import Judge, license_of
-from twinrights.audit.state import License, UsageBatch, World
+from twinrights.audit.state import License, UsageBatch
+from twinrights.audit.world import World
 from twinrights.terms import Kind, Reason
 
 __all__ = ["recorded", "reporter_set"]
@@ -110,11 +111,17 @@ def _judge(judge: Judge, license: License, kind: Kind, against: Reason) -> None:
             found=against.name,
             law=11,
         )
-        return
+    else:
+        _judge_statement(judge, license, kind, against)
+
+
+def _judge_statement(judge: Judge, license: License, kind: Kind, against: Reason) -> None:
+    """Judge what was stated after the fact: it grants nothing, but only some may state it."""
+    batch = judge.event["batch"]
     judge.must(
         against is not Reason.NOT_YOURS,
         "ReporterUnknown",
-        f"has a {name} from somebody who may not report for it",
+        f"has a batch {batch['number']} from somebody who may not report for it",
         expected=f"{license.licensee} or one of its reporters",
         found=judge.event["reporter"],
         law=19,
@@ -123,7 +130,7 @@ def _judge(judge: Judge, license: License, kind: Kind, against: Reason) -> None:
     judge.must(
         kind is Kind.REMOVED or not outside,
         "UsedOutsideTerms",
-        f"was used outside its terms, says its own licensee in {name}",
+        f"was used outside its terms, says its own licensee in batch {batch['number']}",
         expected="granted uses and markets",
         found="others",
         law=7,

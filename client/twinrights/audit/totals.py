@@ -1,0 +1,56 @@
+"""The money of each currency, summed over its licenses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from twinrights.audit.observe import Observed
+from twinrights.audit.world import World
+
+__all__ = ["Totals", "totals"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """The money of one currency, by the events unless said otherwise; in its smallest unit.
+
+    `deposited` is all that was ever paid in, `collected` all that was paid out by shares (claims
+    that wait included), `refunded` all that went back, `payable` what waits, `unearned` what is
+    still in licenses. `paid` divides `collected` by role, OWNER first. `balance` is what the
+    license contract holds by the currency's own word, None if it gives none; `logged` by its logs.
+    """
+
+    currency: str
+    deposited: int
+    collected: int
+    refunded: int
+    payable: int
+    unearned: int
+    paid: Mapping[int, int]
+    logged: int
+    balance: int | None
+
+
+def totals(world: World, observed: Observed) -> list[Totals]:
+    """Return the money of each currency."""
+    return [_totals(world, observed, currency) for currency in world.currencies]
+
+
+def _totals(world: World, observed: Observed, currency: str) -> Totals:
+    held = [each for each in world.licenses.values() if each.currency == currency]
+    paid: dict[int, int] = {}
+    for payment in world.payments:
+        if payment.currency == currency:
+            paid[payment.role] = paid.get(payment.role, 0) + payment.amount
+    return Totals(
+        currency=currency,
+        deposited=sum(each.paid_in for each in held),
+        collected=sum(each.collected for each in held),
+        refunded=sum(each.refunded for each in held),
+        payable=sum(amount for key, amount in world.payable.items() if key[0] == currency),
+        unearned=sum(each.deposited - each.collected for each in held),
+        paid=dict(sorted(paid.items())),
+        logged=world.net[currency],
+        balance=observed.balances.get(currency),
+    )
