@@ -312,6 +312,25 @@ def test_a_word_that_no_event_explains_is_found_where_roots_can_be_had(any_life)
     assert finding.subject == Subject("contract", any_life.chain.deployment.licenses)
 
 
+@pytest.mark.parametrize("any_life", ["anvil"], indirect=True)
+def test_a_lie_that_was_buried_under_an_empty_block_leaves_that_block(any_life):
+    web3 = any_life.chain.web3
+    change(any_life, live_slot(any_life.plain.id), live_word(deposited=LIE))
+    web3.manager.request_blocking("evm_mine", [])
+    codes = {each.code for each in audit(web3, any_life.chain.deployment).findings}
+    # The new header owns up to the state, so only the change itself shows.
+    assert codes == {"StateWithoutTransaction", "DepositedDiffers", "Insolvent"}
+
+
+@pytest.mark.parametrize("any_life", ["ganache"], indirect=True)
+def test_a_lie_that_was_taken_back_still_leaves_its_blocks(any_life):
+    change(any_life, live_slot(any_life.plain.id), live_word(deposited=LIE))
+    change(any_life, live_slot(any_life.plain.id), live_word(deposited=-LIE))
+    report = audit(any_life.chain.web3, any_life.chain.deployment)
+    assert [each.code for each in report.findings] == ["StateWithoutTransaction"] * 2
+    assert report.reconciled
+
+
 def test_a_chain_that_is_not_local_is_not_tampered_with(life, monkeypatch):
     monkeypatch.setattr(type(life.chain.web3.eth), "chain_id", 1)
     assert 1 not in LOCAL_CHAINS
