@@ -1,8 +1,8 @@
-"""What is signed and what the chain keeps, as frozen values: the Python half of `contracts/types/`.
+"""What is signed and what the chain keeps, as frozen values: `contracts/types/` in Python.
 
-Field names, order and meaning are those of the Solidity structs, which say more. A memo is the sentence
-itself here and its hash on chain. Times are UNIX seconds, amounts the smallest unit of the currency, masks
-the bits of `twinrights.words`. How these are hashed and signed is `twinrights.typed_data`'s business.
+Field names, order and meaning are those of the Solidity structs, which say more. A memo is the
+sentence itself here and its hash on chain. Times are UNIX seconds, amounts the smallest unit of the
+currency, masks the bits of `twinrights.words`. `twinrights.typed_data` hashes and signs them.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is licensed, to whom, when, and under which words. `start` 0 is the second of the grant."""
+    """What is licensed, to whom, when, and under which words. `start` 0 is the grant's second."""
 
     memo: str
     licensee: str
@@ -159,7 +159,7 @@ class Pay:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of the fee, in basis points, for a payee in a role; the owner has what the others leave."""
+    """A part of the fee, in basis points, for a payee in a role; the owner has the rest."""
 
     payee: str
     bps: int
@@ -185,7 +185,7 @@ class UseRate:
 
 @dataclass(frozen=True, slots=True)
 class MarketRate:
-    """What a group of markets weighs in the price, in 1/10,000, paid whole once one of them is asked."""
+    """What a group of markets weighs, in 1/10,000, paid whole once one of them is asked."""
 
     markets: int
     weight: int
@@ -193,8 +193,11 @@ class MarketRate:
 
 @dataclass(frozen=True, slots=True)
 class RateCard:
-    """A signed price list from which a brand may book without asking. `licensee` zero is anyone;
-    `exclusive_factor` (1/10,000) zero is not sold; `lead_time` in seconds; rates in the smallest unit."""
+    """A signed price list from which a brand may book without asking.
+
+    `licensee` zero is anyone; `exclusive_factor` (1/10,000) zero is not sold; `lead_time` and
+    `notice` are seconds, rates the smallest unit.
+    """
 
     memo: str
     twin_id: int
@@ -221,7 +224,7 @@ class RateCard:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """The owner's notice: the license ends after the notice of its terms, at most 90 days (law 9)."""
+    """The owner's notice: the license ends after that of its terms, at most 90 days (law 9)."""
 
     memo: str
     license_id: int
@@ -285,7 +288,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One image of a batch (law 20): its index, the SHA-256 of its file, the salted hash of its entry."""
+    """One image of a batch (law 20): index, SHA-256 of the file, salted hash of its entry."""
 
     index: int
     file: bytes
