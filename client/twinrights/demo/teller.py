@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from rich.console import Console
@@ -35,6 +36,15 @@ class Teller:
                 yield item
                 bar.advance(task)
         self.say(f"{what}: {len(listed)}")
+
+    @contextmanager
+    def watching(self) -> Iterator[Callable[[str, int, int], None]]:
+        """Give a function that shows what is being done, how far it is, and of how much."""
+        with self._bar() as bar:
+            task = bar.add_task("", total=None)
+            yield lambda what, done, of: bar.update(
+                task, description=what, completed=done, total=of
+            )
 
     def say(self, what: str) -> None:
         """Say that something has happened, with the second in which it did."""

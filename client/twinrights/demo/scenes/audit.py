@@ -36,7 +36,8 @@ class Audited:
 
 def audited(stage: Stage, tally: Tally) -> Audited:
     """Return what the audit finds, its money held against the wallets' own balances, too."""
-    report = audit(stage.chain.web3, stage.chain.deployment)
+    with stage.teller.watching() as progress:
+        report = audit(stage.chain.web3, stage.chain.deployment, progress=progress)
     agreed = all(
         each.collected == tally.streamed
         and each.payable == tally.deferred
@@ -70,9 +71,9 @@ def lie_caught(stage: Stage) -> Finding | None:
     word = int.from_bytes(chain.web3.eth.get_storage_at(address, slot), "big")
     live = Live.of(word)
 
-    with undone(chain.web3):
+    with undone(chain.web3), stage.teller.watching() as progress:
         tamper(chain.web3, address, slot, replace(live, deposited=live.deposited + amount).word)
-        report = audit(chain.web3, chain.deployment)
+        report = audit(chain.web3, chain.deployment, progress=progress)
 
     caught = [
         finding
