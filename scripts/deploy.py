@@ -12,9 +12,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from brownie import accounts, network
-from twinrights.wallets import LOCAL_CHAINS, Wallet, dev_wallet
 
 from twinrights.facade import TwinRights
+from twinrights.wallets import LOCAL_CHAINS, Wallet, dev_wallet
 
 ROOT = Path(__file__).resolve().parent.parent
 
