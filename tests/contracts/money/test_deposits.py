@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import brownie
 import pytest
 
 from tests.contracts.support.clock import now
@@ -133,6 +134,17 @@ def test_is_kept_apart_for_each_license(desk):
     assert second.state.deposited == 3_000 * desk.unit
 
 
+@pytest.mark.law12
+def test_is_kept_apart_for_each_currency(desk):
+    other = brownie.TestDollar.deploy(18, desk.by(desk.relay))
+    desk.fund(desk.hm, other)
+    first, second = desk.accept(), desk.accept(currency=other.address, fee=7, committed=0)
+    first.pay_out(at=first.end)
+
+    assert desk.token.balanceOf(desk.licenses) == 0
+    assert other.balanceOf(desk.licenses) == second.state.deposited == 7
+
+
 @pytest.mark.law14
 @pytest.mark.boundary
 def test_of_just_what_is_committed_is_taken(desk):
@@ -197,6 +209,7 @@ def test_without_a_fee_everything_is_covered(desk):
     assert free.state.imagesLeft == free.quota
 
 
+@pytest.mark.law12
 @pytest.mark.law14
 @pytest.mark.boundary
 def test_of_the_greatest_fee_is_taken(desk):

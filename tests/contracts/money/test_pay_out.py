@@ -280,6 +280,7 @@ def test_takes_nothing_from_another_license(desk, lone):
     assert desk.token.balanceOf(desk.licenses) == other.fee
 
 
+@pytest.mark.law12
 @pytest.mark.law13
 @pytest.mark.boundary
 def test_of_one_unit_goes_to_the_owner(desk):
@@ -288,6 +289,7 @@ def test_of_one_unit_goes_to_the_owner(desk):
     small.pay_out(at=small.end)
 
     assert desk.parts(before) == {"model": 1}
+    assert desk.token.balanceOf(desk.licenses) == 0
 
 
 @pytest.mark.law13

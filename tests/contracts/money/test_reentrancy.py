@@ -231,6 +231,19 @@ class TestComingIn:
             part.top_up(part.fee)
 
     @pytest.mark.refusal
+    def test_a_top_up_that_hides_in_the_balance_is_refused(self, desk, part, funded):
+        """Within: 100 come in for the same license and 100 go out of another. The balance says
+        nothing of it; what was deposited before is not what it was.
+        """
+        other = desk.accept()
+        topping_up = desk.licenses.topUp.encode_input(*part.parts, 1_100 * desk.unit)
+        pay_out, *arguments = deed_of(other, "payOut")
+        armed(desk, desk.licenses.multicall, [topping_up, pay_out.encode_input(*arguments)])
+
+        with reverts_with("DepositOutOfRange", part.fee, 1_100 * desk.unit, part.fee):
+            part.top_up(part.fee, at=other.start + DAY)
+
+    @pytest.mark.refusal
     def test_a_pay_out_in_a_top_up_is_refused(self, desk, part):
         part.pay_out(at=part.start + 5 * DAY)
         armed(desk, *deed_of(part, "payOut"))
