@@ -417,6 +417,14 @@ def test_holds_the_deposit(odd_desk):
     assert desk.token.balanceOf(desk.licenses) == 4_000 * desk.unit
 
 
+@pytest.mark.law12
+@pytest.mark.boundary
+@pytest.mark.parametrize("deposit", [0, 1, MOST])
+def test_holds_the_least_and_the_greatest_deposit_to_the_unit(desk, deposit):
+    desk.accept(fee=MOST, committed=0, deposit=deposit)
+    assert desk.token.balanceOf(desk.licenses) == deposit
+
+
 @pytest.mark.law10
 def test_leaves_a_standing_allowance_as_it_is(desk, hm):
     desk.accept()

@@ -237,6 +237,16 @@ def test_until_the_end_of_its_notice_it_is_in_the_way(desk, hm, rival, first, se
         grant(desk, rival, exclusive=second, start=now() + 30 * DAY - 1)
 
 
+@directions
+@pytest.mark.law9
+@pytest.mark.boundary
+def test_a_notice_that_is_over_before_the_start_clears_the_way(desk, hm, rival, first, second):
+    """It ends before it starts, and covers no time at all: neither here nor there."""
+    standing = grant(desk, hm, exclusive=first, start=now() + 60 * DAY)
+    standing.give_notice()
+    assert grant(desk, rival, exclusive=second, term=100 * DAY).state.licensee == rival
+
+
 @pytest.mark.law7
 @pytest.mark.refusal
 @pytest.mark.boundary
