@@ -76,6 +76,12 @@ def check_card(card: RateCard, *, now: int | None = None) -> None:
     _check_category(card.category)
     for field in ("floor", "day_rate", "image_rate"):
         _check_amount(field, getattr(card, field))
+    # A booking commits the floor: for nothing, strangers could fill the conflict book (law 8).
+    _require(
+        card.floor > 0 or card.licensee.lower() != ZERO_ADDRESS,
+        "floor",
+        "it is 0 and the card is open to anyone: ask for something, or name the licensee",
+    )
     _require(card.min_days > 0, "min_days", "it is 0: a booking is of whole days, at least one")
     _require(
         card.min_days <= card.max_days, "max_days", "it is less than min_days: no term would do"
