@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
-from tests.audit.life import in_other_currency, in_token
+import pytest
+from eth_utils.crypto import keccak
+
+from tests.audit.life import compiled, in_other_currency, in_token
 from tests.client.stage import DAY, DOLLAR
+from twinrights.audit.findings import Severity
 from twinrights.audit.run import audit
+from twinrights.audit.solvency import muted
 
 AGENCY = "the agency's wallet"
+
+
+def put(code: str) -> str:
+    """Return the bytecode that deploys a code of up to 255 bytes."""
+    return f"60{len(code) // 2:02x}600a5f3960{len(code) // 2:02x}5ff3" + code
+
+
+def raising(data: str) -> str:
+    """Return the code of a contract that reverts with these bytes, whatever it is asked."""
+    size = f"60{len(data) // 2:02x}"
+    return f"{size}600b5f39{size}5ffd" + "00" + data
+
+
+def reason_200() -> str:
+    selector = keccak(text="MayNotPublish(uint256,uint8)")[:4].hex()
+    return raising(f"{selector}{1:064x}{200:064x}")
 
 
 @pytest.mark.parametrize(
@@ -69,6 +90,43 @@ def test_a_currency_that_takes_back_is_named_with_the_sum(life):
         ("Insolvent", 30 * DOLLAR, token),
     }
     assert not report.reconciled
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        pytest.param(raising("4e487b71" + f"{0x99:064x}"), id="an unknown panic"),
+        pytest.param(raising("08c379a0" + f"{32:064x}{2:064x}" + "fffe" + "00" * 30), id="no text"),
+        pytest.param(reason_200(), id="a reason that is none"),
+        pytest.param("60055f5260205ff3", id="always 5"),
+        pytest.param("fe", id="invalid"),
+        pytest.param("00", id="nothing"),
+    ],
+)
+def test_a_currency_without_money_spoils_nobodys_audit(life, code):
+    stage = life.stage
+    token = stage.put_up({"abi": [], "bytecode": put(code)})
+    stage.license(currency=token, fee=0, committed=0, epoch=1)
+
+    report = audit(life.chain.web3, life.chain.deployment)
+
+    assert report.findings == ()
+    assert report.reconciled
+
+
+def test_a_currency_without_money_may_log_transfers_that_never_were(life):
+    stage = life.stage
+    token = stage.put_up(compiled("NoReturn"))
+    stage.license(currency=token, fee=0, committed=0, epoch=1)
+    in_token(stage, token, "mint", life.chain.deployment.licenses, DOLLAR)
+    report = audit(life.chain.web3, life.chain.deployment)
+    idle = frozenset({token})
+    lie = replace(
+        report.remarks[-1], code="TransferUnexplained", severity=Severity.ERROR, currency=token
+    )
+    assert next(muted([lie], idle)).severity is Severity.NOTE
+    assert next(muted([lie], frozenset())).severity is Severity.ERROR
+    assert report.findings == ()
 
 
 def another(life, currency: str):

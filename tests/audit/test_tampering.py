@@ -220,11 +220,14 @@ def test_a_missing_balance_is_named_with_currency_and_amount(any_life):
     assert findings["Insolvent"].amount == LIE - 7 * DOLLAR
 
 
-def test_a_balance_that_nobody_logged_is_named(life):
+def test_a_surplus_that_nobody_logged_is_a_remark(life):
     usd, licenses = life.stage.usd, life.chain.deployment.licenses
     change(life, balance_slot(licenses), lambda word: word + LIE, address=usd)
-    finding = only(found(life))
-    assert (finding.code, finding.amount) == ("BalanceDiffers", LIE)
+    report = audit(life.chain.web3, life.chain.deployment)
+    remark = next(each for each in report.remarks if each.code == "SurplusUnlogged")
+    assert (remark.amount, remark.currency) == (LIE, usd)
+    assert {each.code for each in report.findings} == MARKS["py-evm"]
+    assert report.reconciled
 
 
 def test_an_exchanged_conflict_book_is_named(any_life):

@@ -10,12 +10,11 @@ from twinrights.audit.findings import Finding, Severity, Subject, text
 from twinrights.audit.observe import Observed
 from twinrights.audit.state import License
 from twinrights.audit.stored_words import account_subject
-from twinrights.audit.totals import Totals, totals
 from twinrights.audit.world import World
 from twinrights.terms import Authority
 from twinrights.terms import License as Answered
 
-__all__ = ["MONEY", "compare", "owed"]
+__all__ = ["MONEY", "Field", "compare", "failed", "money_differs"]
 
 MONEY = frozenset(
     {
@@ -41,7 +40,7 @@ MONEY = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
+class Field:
     """A number of a license: its code, its name for people, the law, and whether it is money."""
 
     code: str
@@ -53,20 +52,20 @@ class _Field:
 
 
 FIELDS = (
-    _Field("LicenseeDiffers", "licensee", "licensee", "licensee", 10),
-    _Field("DepositedDiffers", "deposit", "deposited", "deposited", 14, is_money=True),
-    _Field("CollectedDiffers", "collected sum", "collected", "collected", 13, is_money=True),
-    _Field("StartDiffers", "start", "start", "start", 6),
-    _Field("EndDiffers", "end", "end", "end", 6),
-    _Field("PaidThroughDiffers", "paid-through", "paid_through", "paid_through", 14),
-    _Field("ImagesLeftDiffers", "number of images left", "images_left", "images_left", 14),
-    _Field("UsesDiffers", "uses", "uses", "uses", 5),
-    _Field("MarketsDiffers", "markets", "markets", "markets", 5),
-    _Field("BatchesDiffers", "number of batches", "batches", "batches", 19),
-    _Field("HeadDiffers", "head of its usage history", "head", "head", 19),
-    _Field("BookingDiffers", "mark of a booking", "is_booking", "is_booking", 6),
-    _Field("NoticedDiffers", "mark of a notice", "is_noticed", "is_noticed", 9),
-    _Field("SettledDiffers", "mark of a settlement", "is_settled", "is_settled", 17),
+    Field("LicenseeDiffers", "licensee", "licensee", "licensee", 10),
+    Field("DepositedDiffers", "deposit", "deposited", "deposited", 14, is_money=True),
+    Field("CollectedDiffers", "collected sum", "collected", "collected", 13, is_money=True),
+    Field("StartDiffers", "start", "start", "start", 6),
+    Field("EndDiffers", "end", "end", "end", 6),
+    Field("PaidThroughDiffers", "paid-through", "paid_through", "paid_through", 14),
+    Field("ImagesLeftDiffers", "number of images left", "images_left", "images_left", 14),
+    Field("UsesDiffers", "uses", "uses", "uses", 5),
+    Field("MarketsDiffers", "markets", "markets", "markets", 5),
+    Field("BatchesDiffers", "number of batches", "batches", "batches", 19),
+    Field("HeadDiffers", "head of its usage history", "head", "head", 19),
+    Field("BookingDiffers", "mark of a booking", "is_booking", "is_booking", 6),
+    Field("NoticedDiffers", "mark of a notice", "is_noticed", "is_noticed", 9),
+    Field("SettledDiffers", "mark of a settlement", "is_settled", "is_settled", 17),
 )
 
 AUTHORITY = (
@@ -89,43 +88,27 @@ def compare(world: World, observed: Observed) -> Iterator[Finding]:
     yield from _books(world, observed)
     yield from _claims(world, observed)
     yield from _permissions(world, observed)
-    for each in totals(world, observed):
-        yield from _solvency(world, observed, each)
-
-
-def owed(world: World, observed: Observed, currency: str) -> int | None:
-    """Return what the chain's own numbers say that it owes in a currency (law 12).
-
-    None if a view failed.
-    """
-    ids = [each.id for each in world.licenses.values() if each.currency == currency]
-    claims = [key for key in observed.payable if key[0] == currency]
-    if any(id_ not in observed.licenses for id_ in ids):
-        return None
-    held = (observed.licenses[id_] for id_ in ids)
-    return sum(each.deposited - each.collected for each in held) + sum(
-        observed.payable[key] for key in claims
-    )
 
 
 def _license(world: World, ours: License, theirs: Answered | None) -> Iterator[Finding]:
     subject = Subject("license", ours.id)
     if theirs is None:
-        yield _failed(subject, "licenseOf")
+        yield failed(subject, "licenseOf")
         return
     for each in FIELDS:
         expected, found = getattr(ours, each.ours), getattr(theirs, each.theirs)
         if expected == found:
             continue
         if each.is_money:
-            yield _money(world, each, subject, ours.currency, expected, found)
+            yield money_differs(world, each, subject, ours.currency, expected, found)
         else:
             yield _differs(each.code, subject, each.name, expected, found, each.law)
 
 
-def _money(
-    world: World, field: _Field, subject: Subject, currency: str, expected: int, found: int
+def money_differs(
+    world: World, field: Field, subject: Subject, currency: str, expected: int, found: int
 ) -> Finding:
+    """Return the finding that an amount is not what its events give."""
     say, stake = world.coins.say, abs(found - expected)
     more = "more" if found > expected else "less"
     return Finding(
@@ -145,7 +128,7 @@ def _money(
 def _twin(id_: int, ours: Authority, theirs: Authority | None) -> Iterator[Finding]:
     subject = Subject("twin", id_)
     if theirs is None:
-        yield _failed(subject, "authority")
+        yield failed(subject, "authority")
         return
     for code, name, attribute, law in AUTHORITY:
         expected, found = getattr(ours, attribute), getattr(theirs, attribute)
@@ -157,7 +140,7 @@ def _books(world: World, observed: Observed) -> Iterator[Finding]:
     for key, book in world.books.items():
         subject, category = Subject("twin", key[0]), key[1]
         if key not in observed.books:
-            yield _failed(subject, "bookOf")
+            yield failed(subject, "bookOf")
             continue
         granted, exclusives = observed.books[key]
         if granted != book.granted:
@@ -177,8 +160,8 @@ def _claims(world: World, observed: Observed) -> Iterator[Finding]:
         expected = world.payable.get((currency, account), 0)
         if expected == found:
             continue
-        field = _Field("PayableDiffers", "payable", "", "", 16)
-        yield _money(world, field, account_subject(account), currency, expected, found)
+        field = Field("PayableDiffers", "payable", "", "", 16)
+        yield money_differs(world, field, account_subject(account), currency, expected, found)
 
 
 def _permissions(world: World, observed: Observed) -> Iterator[Finding]:
@@ -191,33 +174,6 @@ def _permissions(world: World, observed: Observed) -> Iterator[Finding]:
         if not found:
             name = f"withdrawal of 0x{digest.hex()}"
             yield _differs("RevocationDiffers", Subject("twin", twin_id), name, True, found, 3)
-
-
-def _solvency(world: World, observed: Observed, each: Totals) -> Iterator[Finding]:
-    """Law 12, by the chain's own numbers; and the balance against the currency's own logs."""
-    currency, subject, say = each.currency, Subject("currency", each.currency), world.coins.say
-    promised = owed(world, observed, currency)
-    if each.balance is None:
-        if promised or each.logged:
-            yield _failed(subject, "balanceOf")
-        return
-    if each.balance != each.logged:
-        field = _Field("BalanceDiffers", "balance at the license contract", "", "", 12)
-        yield _money(world, field, subject, currency, each.logged, each.balance)
-    if promised is not None and each.balance < promised:
-        missing = promised - each.balance
-        yield Finding(
-            code="Insolvent",
-            severity=Severity.ERROR,
-            subject=subject,
-            expected=f"{promised} or more",
-            found=str(each.balance),
-            sentence=f"The license contract owes {say(promised, currency)} by its own numbers and "
-            f"holds {say(each.balance, currency)}: {say(missing, currency)} are missing.",
-            amount=missing,
-            currency=currency,
-            law=12,
-        )
 
 
 def _differs(
@@ -236,7 +192,8 @@ def _differs(
     )
 
 
-def _failed(subject: Subject, view: str) -> Finding:
+def failed(subject: Subject, view: str) -> Finding:
+    """Return the finding that a view gave no answer."""
     return Finding(
         code="ViewFailed",
         severity=Severity.ERROR,

@@ -20,6 +20,7 @@ from twinrights.artifacts import load
 from twinrights.audit.events import Progress
 from twinrights.audit.world import World
 from twinrights.chain.refusals import refusal_of
+from twinrights.errors import NodeUnreachable
 from twinrights.terms import Authority, License
 
 __all__ = ["Observed", "Proof", "observe", "proof_of", "words_at"]
@@ -94,7 +95,12 @@ def observe(
 
     def balance(currency: str) -> int:
         coin = web3.eth.contract(address=to_checksum_address(currency), abi=list(BALANCE_OF))
-        return int(ask(coin, "balanceOf", to_checksum_address(licenses)))
+        try:
+            return int(ask(coin, "balanceOf", to_checksum_address(licenses)))
+        except NodeUnreachable:
+            raise
+        except Exception as error:  # a currency is anybody's code and may answer what it likes
+            raise BadFunctionCallOutput from error
 
     each = partial(_each, progress)
     return Observed(

@@ -16,6 +16,7 @@ from twinrights.audit.headers import Header
 from twinrights.audit.observe import observe
 from twinrights.audit.rebuild import rebuild
 from twinrights.audit.report import Report
+from twinrights.audit.solvency import idle, muted, solvency
 from twinrights.audit.totals import totals
 from twinrights.audit.vault import Vault
 from twinrights.chain.currencies import currencies
@@ -64,12 +65,13 @@ def audit(
         coins=coins,
     )
     observed = observe(web3, world, **contracts, block=last, progress=progress)
-    differences = list(compare(world, observed))
+    differences = [*compare(world, observed), *solvency(world, observed)]
     head = evidence.headers[-1]
     stored = Vault(web3, head, progress=progress).look(world, **contracts, named=differences)
     broken = [*headers.broken(evidence.headers), *_moved(web3, head)]
+    everything = [*code, *broken, *stored.findings, *differences, *world.findings]
     return Report.of(
-        [*code, *broken, *stored.findings, *differences, *world.findings],
+        muted(everything, idle(world, observed)),
         world=world,
         chain_id=deployment.chain_id,
         block=last,
