@@ -302,6 +302,12 @@ CASES = (
         "--kind: 'secret' is none of declared, late, removed.",
     ),
     Case(
+        "an open card without a floor",
+        f"{CARD} --uses own_shop:1 --markets SE:10000",
+        BAD_INPUT,
+        "floor: it is 0 and the card is open to anyone: ask for something, or name the licensee.",
+    ),
+    Case(
         "a use without its weight",
         f"{CARD} --uses own_shop --markets SE:10000",
         BAD_INPUT,

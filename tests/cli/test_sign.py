@@ -23,7 +23,7 @@ DRAFTS = {
     "--days 30 --fee 1,000 --quota 10 --share stylist:5:dev:stylist --exclusive",
     "offer revoke": "offer.json",
     "ratecard draft": "1 --uses own_shop:1100 --markets NORDICS:10000 --category fashion "
-    "--day-rate 420",
+    "--day-rate 420 --floor 100",
     "ratecard revoke": "card.json",
     "license notice": "1",
     "license lapse": "1",
