@@ -217,3 +217,43 @@ def test_no_code_and_another_chain_are_no_audit(life):
         audit(life.chain.web3, replace(deployment, licenses="0x" + "99" * 20))
     with pytest.raises(WrongChain):
         audit(life.chain.web3, replace(deployment, chain_id=5))
+
+
+@pytest.mark.parametrize("method", ["eth_getStorageAt", "eth_getProof"])
+@pytest.mark.parametrize(
+    ("code", "message", "found"),
+    [
+        (-32601, "the method does not exist", []),
+        (-32000, "method not supported", []),
+        (-32005, "limit exceeded", ["NotCompared"]),
+    ],
+)
+def test_what_a_node_shows_of_one_contract_only_is_not_compared(
+    lived, monkeypatch, method, code, message, found
+):
+    life = lived("ganache")
+    web3, licenses = life.chain.web3, life.chain.deployment.licenses
+    ask = web3.provider.make_request
+
+    def refusing(asked, values):
+        if asked == method and values[0].lower() == licenses.lower():
+            return {"jsonrpc": "2.0", "id": 1, "error": {"code": code, "message": message}}
+        return ask(asked, values)
+
+    monkeypatch.setattr(web3.provider, "make_request", refusing)
+    web3.provider._request_func_cache = (None, None)
+    report = audit(web3, life.chain.deployment)
+    web3.provider._request_func_cache = (None, None)
+
+    assert [each.code for each in report.findings] == found
+    assert (
+        report.compared
+        == {
+            "eth_getStorageAt": ("views",),
+            "eth_getProof": ("views", "storage"),
+        }[method]
+    )
+    unshown = [each for each in report.not_judged if "TwinLicense" in each]
+    assert len(unshown) == 4 - len(report.compared)
+    assert all("DigitalTwin" not in each for each in unshown)
+    assert report.reconciled

@@ -37,6 +37,17 @@ MARKS = {
 }
 """How each kind of chain shows that somebody wrote into it, besides the number itself."""
 
+HARMLESS = {
+    "BatchesDiffers",
+    "BookDiffers",
+    "ExclusivesDiffer",
+    "HeadDiffers",
+    "MarketsDiffers",
+    "ReporterDiffers",
+    "UsesDiffers",
+}
+"""What touches no money, now or later."""
+
 
 def kind_of(life: Life) -> str:
     version = life.chain.web3.client_version.lower()
@@ -58,7 +69,7 @@ def found(life: Life) -> dict[str, Finding]:
     assert not report.ok
     marks = MARKS[kind_of(life)]
     assert marks <= set(codes)
-    assert report.reconciled is not any(finding.amount for finding in report.findings)
+    assert report.reconciled is (set(codes) - marks <= HARMLESS and "StateRootDiffers" not in codes)
     return {each.code: each for each in report.findings if each.code not in marks}
 
 

@@ -14,29 +14,21 @@ from twinrights.audit.world import World
 from twinrights.terms import Authority
 from twinrights.terms import License as Answered
 
-__all__ = ["MONEY", "Field", "compare", "failed", "money_differs"]
+__all__ = ["WITHOUT_MONEY", "Field", "compare", "failed", "money_differs"]
 
-MONEY = frozenset(
+WITHOUT_MONEY = frozenset(
     {
-        "BalanceDiffers",
-        "CollectedDiffers",
-        "CollectedNotEarned",
-        "DeferredUnexplained",
-        "DepositOutOfRange",
-        "DepositedDiffers",
-        "EarnedDiffers",
-        "Insolvent",
-        "PayableDiffers",
-        "RefundDiffers",
-        "SettledUnpaid",
-        "TransferMissing",
-        "TransferUnexplained",
-        "ViewFailed",
-        "WithdrawnDiffers",
-        "WithdrawnToOther",
+        "BatchesDiffers",
+        "BookDiffers",
+        "ExclusivesDiffer",
+        "HeadDiffers",
+        "MarketsDiffers",
+        "ReporterDiffers",
+        "StateWithoutTransaction",
+        "UsesDiffers",
     }
 )
-"""The codes of findings after which the money does not agree."""
+"""The codes of errors that leave every sum as it is, and every later payment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ The other side of the comparison. Everything is asked at one block.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,20 +14,27 @@ from typing import Any, TypeVar
 from eth_utils.address import to_checksum_address
 from hexbytes import HexBytes
 from web3 import Web3
-from web3.exceptions import BadFunctionCallOutput, Web3Exception, Web3RPCError
+from web3.exceptions import BadFunctionCallOutput, Web3RPCError
 from web3.types import TxParams
 
 from twinrights.artifacts import load
 from twinrights.audit.events import Progress
 from twinrights.audit.world import World
 from twinrights.chain.refusals import refusal_of
-from twinrights.errors import NodeUnreachable
+from twinrights.errors import NodeRefused, NodeUnreachable
 from twinrights.terms import Authority, License
 
 __all__ = ["Observed", "Proof", "observe", "proof_of", "words_at"]
 
 STRIDE = 50
 """Answers between two words to `progress`."""
+
+UNSUPPORTED = (-32601, -32004)
+"""Method not found (JSON-RPC 2.0), method not supported (EIP-1474)."""
+
+UNSUPPORTED_WORDS = re.compile(
+    r"(not|un) ?-?(supported|implemented)|method.{0,40}not (found|exist|available)", re.IGNORECASE
+)
 
 Key = TypeVar("Key")
 Answer = TypeVar("Answer")
@@ -126,7 +134,11 @@ def words_at(
     block: int,
     progress: Progress | None = None,
 ) -> dict[int, int] | None:
-    """Return the words of a contract's storage at these slots; None if the node does not tell."""
+    """Return the words of a contract's storage at these slots; None if the node does not tell.
+
+    Raises:
+        NodeRefused: it could, but objected.
+    """
 
     tester = getattr(web3.provider, "ethereum_tester", None)
 
@@ -139,21 +151,40 @@ def words_at(
     contract = to_checksum_address(address)
     try:
         return _each(progress, "storage", slots, word)
-    except (Web3RPCError, NotImplementedError):
+    except NotImplementedError:
+        return None
+    except Web3RPCError as error:
+        _raise_unless_unsupported(error)
         return None
 
 
 def proof_of(web3: Web3, address: str, *, block: int) -> Proof | None:
-    """Return what the node proves of a contract; None if it proves nothing, as py-evm."""
+    """Return what the node proves of a contract; None if it proves nothing, as py-evm.
+
+    Raises:
+        NodeRefused: it could, but objected.
+    """
     try:
         proof = web3.eth.get_proof(to_checksum_address(address), [], block)  # type: ignore[call-arg, arg-type]
-    except (Web3Exception, NotImplementedError, ValueError):
+    except NotImplementedError:
+        return None
+    except Web3RPCError as error:
+        _raise_unless_unsupported(error)
         return None
     return Proof(
         address=address,
         storage_root=bytes(HexBytes(proof["storageHash"])),
         nodes=tuple(bytes(HexBytes(node)) for node in proof["accountProof"]),
     )
+
+
+def _raise_unless_unsupported(error: Web3RPCError) -> None:
+    """Return if a node has no such method; raise NodeRefused if it objects for any other reason."""
+    failure = (error.rpc_response or {}).get("error")
+    code = failure.get("code") if isinstance(failure, Mapping) else None
+    if code in UNSUPPORTED or UNSUPPORTED_WORDS.search(str(error)):
+        return
+    raise NodeRefused(str(error.user_message or error)) from error
 
 
 def _each(

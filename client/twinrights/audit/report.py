@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from types import MappingProxyType
 from typing import Any
 
 from twinrights import words
-from twinrights.audit.compare import MONEY
+from twinrights.audit.compare import WITHOUT_MONEY
 from twinrights.audit.findings import Coins, Finding, Severity
 from twinrights.audit.history import batch_json, select
 from twinrights.audit.rebuild import NOT_JUDGED
@@ -23,11 +24,16 @@ NO_WITNESS = (
     "any clock."
 )
 
-UNPROVEN = (
-    "This node proves nothing of its state: its answers and its storage were compared as it tells "
-    "them."
+UNSHOWN = MappingProxyType(
+    {
+        "storage": "This node does not show what {contracts} stored: only views were compared.",
+        "proofs": "This node proves nothing of the state of {contracts}: its answers were compared "
+        "as it tells them.",
+        "storage roots": "This node cannot show that {contracts} stored nothing beside what events "
+        "explain.",
+    }
 )
-UNSEEN = "This node cannot show that the contracts store nothing beside what events explain."
+"""What is said where a check of `compared` could not be done, by the check."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +43,9 @@ class Report:
     `findings` are differences and broken laws; `remarks` are facts that break none, such as tokens
     that somebody sent without a deed. `compared` names what the events were held against: "views",
     "storage" (each word that they explain), "proofs" (that this is the state of the head's header),
-    "storage roots" (that there is no other word). `reconciled` says that the money agrees to the
-    last unit.
+    "storage roots" (that there is no other word), each only if it was done for both contracts;
+    `unshown` names the contracts where it was not. `reconciled` says that the money agrees to the
+    last unit, and that nothing was found by which it could be paid out wrongly.
     """
 
     chain_id: int
@@ -52,6 +59,7 @@ class Report:
     findings: tuple[Finding, ...]
     remarks: tuple[Finding, ...]
     compared: tuple[str, ...]
+    unshown: Mapping[str, tuple[str, ...]]
     totals: tuple[Totals, ...]
     reconciled: bool
     coins: Coins = field(repr=False)
@@ -67,7 +75,10 @@ class Report:
             usage=tuple(world.usage),
             findings=findings,
             remarks=tuple(each for each in everything if each.severity is Severity.NOTE),
-            reconciled=not any(each.code in MONEY for each in findings),
+            reconciled=not any(
+                each.severity is Severity.ERROR and each.code not in WITHOUT_MONEY
+                for each in findings
+            ),
             **facts,
         )
 
@@ -79,9 +90,11 @@ class Report:
     @property
     def not_judged(self) -> tuple[str, ...]:
         """Return what an audit of events cannot say, one sentence each."""
-        unproven = () if "proofs" in self.compared else (UNPROVEN,)
-        beside = () if "storage roots" in self.compared else (UNSEEN,)
-        return (*NOT_JUDGED, *unproven, *beside, NO_WITNESS)
+        unshown = (
+            UNSHOWN[check].format(contracts=" and ".join(names))
+            for check, names in self.unshown.items()
+        )
+        return (*NOT_JUDGED, *unshown, NO_WITNESS)
 
     def history(
         self,

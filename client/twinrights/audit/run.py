@@ -79,6 +79,7 @@ def audit(
         contracts={"DigitalTwin": deployment.twins, "TwinLicense": deployment.licenses},
         events=len(evidence.events),
         compared=("views", *stored.compared),
+        unshown=stored.unshown,
         totals=tuple(totals(world, observed)),
         coins=coins,
     )

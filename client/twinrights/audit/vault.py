@@ -22,16 +22,25 @@ from twinrights.audit.observe import Proof, proof_of, words_at
 from twinrights.audit.stored_words import Word, licenses_words, twins_words
 from twinrights.audit.trie import ProofBroken, proven, storage_root
 from twinrights.audit.world import World
+from twinrights.errors import NodeRefused
 
 __all__ = ["Stored", "Vault", "compare_root", "compare_words", "state_root_differs"]
 
 
+CHECKS = ("storage", "proofs", "storage roots")
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What the look into storage found, and what the node could show: see `Report.compared`."""
+    """What the look into storage found, and what the node could show: see `Report.compared`.
+
+    `compared` are the checks that were done for both contracts, `unshown` says for which contracts
+    the others were not.
+    """
 
     findings: tuple[Finding, ...]
     compared: tuple[str, ...]
+    unshown: Mapping[str, tuple[str, ...]]
 
 
 class Vault:
@@ -44,7 +53,7 @@ class Vault:
         # Anvil counts emptied words into a contract's storage root, as no other node does.
         self._has_true_roots = not web3.client_version.lower().startswith("anvil")
         self._findings: dict[Finding, None] = {}
-        self._compared: dict[str, None] = {}
+        self._compared: set[tuple[str, str]] = set()
 
     def look(self, world: World, *, twins: str, licenses: str, named: Iterable[Finding]) -> Stored:
         """Return how the storage of both contracts compares with the events.
@@ -54,25 +63,52 @@ class Vault:
         subjects = {each.subject for each in named}
         self._compare(twins, list(twins_words(world)), subjects)
         self._compare(licenses, list(licenses_words(world)), subjects)
-        return Stored(tuple(self._findings), tuple(self._compared))
+        names = {"DigitalTwin": twins, "TwinLicense": licenses}
+        unshown = {
+            check: tuple(name for name in names if (check, names[name]) not in self._compared)
+            for check in CHECKS
+        }
+        return Stored(
+            findings=tuple(self._findings),
+            compared=tuple(check for check in CHECKS if not unshown[check]),
+            unshown={check: missing for check, missing in unshown.items() if missing},
+        )
 
     def _compare(self, address: str, words: Sequence[Word], named: set[Subject]) -> None:
         block = self._header.number
         slots = [word.slot for word in words]
-        found = words_at(self._web3, address, slots, block=block, progress=self._progress)
-        if found is None:
+        try:
+            found = words_at(self._web3, address, slots, block=block, progress=self._progress)
+            if found is None:
+                return
+            self._add("storage", address, compare_words(words, found, named=named))
+            proof = proof_of(self._web3, address, block=block)
+        except NodeRefused as error:
+            self._findings[_not_compared(address, error)] = None
             return
-        self._add("storage", compare_words(words, found, named=named))
-        proof = proof_of(self._web3, address, block=block)
         if proof is None:
             return
-        self._add("proofs", state_root_differs(self._header, proof))
+        self._add("proofs", address, state_root_differs(self._header, proof))
         if self._has_true_roots:
-            self._add("storage roots", compare_root(address, words, found, proof))
+            self._add("storage roots", address, compare_root(address, words, found, proof))
 
-    def _add(self, what: str, findings: Iterable[Finding]) -> None:
-        self._compared[what] = None
+    def _add(self, what: str, address: str, findings: Iterable[Finding]) -> None:
+        self._compared.add((what, address))
         self._findings |= dict.fromkeys(findings)
+
+
+def _not_compared(address: str, error: NodeRefused) -> Finding:
+    """Return the warning that a node which may know was not willing to say."""
+    subject = Subject("contract", address)
+    return Finding(
+        code="NotCompared",
+        severity=Severity.WARNING,
+        subject=subject,
+        expected="its storage and a proof",
+        found=error.problem,
+        sentence=f"{subject.title}: its storage was not compared whole, for the node refused: "
+        f"{error.problem}.",
+    )
 
 
 def compare_words(
