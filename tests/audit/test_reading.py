@@ -11,9 +11,11 @@ from web3.exceptions import Web3RPCError
 from tests.client.stage import DOLLAR, FEE
 from twinrights import words
 from twinrights.audit import events, headers
+from twinrights.audit.findings import Coins
 from twinrights.audit.run import audit
 from twinrights.chain.deployment import Deployment
-from twinrights.errors import NoContract, WrongChain
+from twinrights.errors import BadValue, NoContract, WrongChain
+from twinrights.money import Currency
 from twinrights.terms import Kind, Reason
 
 
@@ -141,10 +143,13 @@ def test_totals_add_up_to_the_unit(any_life):
     report = audit(any_life.chain.web3, any_life.chain.deployment)
     assert len(report.totals) == 2
     for each in report.totals:
-        assert each.deposited == each.collected + each.refunded + each.unearned
+        left = each.earned_uncollected + each.unearned
+        assert each.earned_uncollected > 0
+        assert each.unearned > 0
+        assert each.deposited == each.collected + each.refunded + left
         assert sum(each.paid.values()) == each.collected
         gift = 7 * DOLLAR if each.currency == any_life.stage.usd else 0
-        assert each.balance == each.logged == each.unearned + each.payable + gift
+        assert each.balance == each.logged == left + each.payable + gift
 
 
 def test_a_gift_is_a_remark_and_no_finding(life):
@@ -257,3 +262,18 @@ def test_what_a_node_shows_of_one_contract_only_is_not_compared(
     assert len(unshown) == 4 - len(report.compared)
     assert all("DigitalTwin" not in each for each in unshown)
     assert report.reconciled
+
+
+def test_a_block_before_the_deployment_or_after_the_newest_is_refused(life):
+    web3, deployment = life.chain.web3, life.chain.deployment
+    with pytest.raises(BadValue, match="nothing to audit"):
+        audit(web3, deployment, block=deployment.block - 1)
+    with pytest.raises(BadValue, match="there is no block"):
+        audit(web3, deployment, block=web3.eth.block_number + 1)
+
+
+def test_money_is_said_to_the_last_unit():
+    coins = Coins([Currency(symbol="T", decimals=18, address="0x" + "11" * 20)])
+    assert coins.say(2**96 - 1, "0x" + "11" * 20) == "79,228,162,514.264337593543950335 T"
+    whole = Coins([Currency(symbol="W", decimals=0, address="0x" + "11" * 20)])
+    assert whole.say(1_000, "0x" + "11" * 20) == "1,000 W"

@@ -14,6 +14,7 @@ from twinrights.artifacts import load
 from twinrights.audit.events import LICENSES, TWINS, UNKNOWN, Event
 from twinrights.audit.findings import Finding, Subject
 from twinrights.audit.rebuild import rebuild
+from twinrights.audit.replay import grants
 from twinrights.audit.replay.handlers import HANDLERS
 from twinrights.audit.run import Evidence, gather
 from twinrights.audit.world import World
@@ -194,6 +195,14 @@ def test_a_grant_against_an_exclusive_license_is_named(past):
     named = [each for each in conflicts if each.found == f"0x{past.life.plain.id:064x}"]
     assert [each.subject for each in named] == [Subject("license", past.life.exclusive.id)]
     assert named[0].amount == FEE
+
+
+def test_a_booking_may_stand_beside_fewer_exclusive_licenses(past, monkeypatch):
+    monkeypatch.setattr(grants, "MAX_BOOKED_EXCLUSIVES", 1)
+    granted = past.of("LicenseGranted", past.life.exclusive)
+    assert "ExclusivesFull" not in codes(past.replay())
+    finding = first(past.with_change(granted, in_scope(card=b"\x01" * 32)), "ExclusivesFull")
+    assert (finding.expected, finding.found) == ("fewer than 1", "1")
 
 
 def test_an_exclusive_license_that_was_not_paid_whole_is_named_with_the_rest(past):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -119,7 +118,9 @@ class Coins:
         coin = self._known.get(currency.lower())
         if coin is None:
             return f"{amount:,} units of {short(currency)}"
-        return f"{Decimal(amount).scaleb(-coin.decimals):,.{coin.decimals}f} {coin.symbol}"
+        whole, rest = divmod(abs(amount), 10**coin.decimals)
+        point = f".{rest:0{coin.decimals}d}" if coin.decimals else ""
+        return f"{'-' if amount < 0 else ''}{whole:,}{point} {coin.symbol}"
 
 
 def short(value: int | str) -> str:

@@ -141,6 +141,7 @@ class Report:
             "collected": str(each.collected),
             "refunded": str(each.refunded),
             "payable": str(each.payable),
+            "earned_uncollected": str(each.earned_uncollected),
             "unearned": str(each.unearned),
             "paid": {words.role_name(role): str(amount) for role, amount in each.paid.items()},
             "balance": None if each.balance is None else str(each.balance),

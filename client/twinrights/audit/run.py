@@ -21,7 +21,7 @@ from twinrights.audit.totals import totals
 from twinrights.audit.vault import Vault
 from twinrights.chain.currencies import currencies
 from twinrights.chain.deployment import Deployment, check_code
-from twinrights.errors import OtherCode
+from twinrights.errors import BadValue, OtherCode
 
 __all__ = ["Evidence", "audit", "gather"]
 
@@ -49,11 +49,12 @@ def audit(
 
     Raises:
         WrongChain: the node is of another chain than the deployment.
+        BadValue: the block is before the deployment, or not there yet.
         NoContract: no code is where a contract should be.
         NodeUnreachable, Web3RPCError: the node does not answer, or objects.
     """
     code = list(_code(web3, deployment))
-    last = web3.eth.block_number if block is None else block
+    last = _last(web3, deployment, block)
     evidence = gather(web3, deployment, last=last, progress=progress)
     coins = Coins(currencies(deployment))
     contracts = {"twins": deployment.twins, "licenses": deployment.licenses}
@@ -64,14 +65,14 @@ def audit(
         **contracts,
         coins=coins,
     )
-    observed = observe(web3, world, **contracts, block=last, progress=progress)
-    differences = [*compare(world, observed), *solvency(world, observed)]
     head = evidence.headers[-1]
+    observed = observe(web3, world, **contracts, block=last, progress=progress)
+    differences = [*compare(world, observed), *solvency(world, observed, at=head.time)]
     stored = Vault(web3, head, progress=progress).look(world, **contracts, named=differences)
     broken = [*headers.broken(evidence.headers), *_moved(web3, head)]
     everything = [*code, *broken, *stored.findings, *differences, *world.findings]
     return Report.of(
-        muted(everything, idle(world, observed)),
+        muted(everything, idle(world, observed, at=head.time)),
         world=world,
         chain_id=deployment.chain_id,
         block=last,
@@ -80,7 +81,7 @@ def audit(
         events=len(evidence.events),
         compared=("views", *stored.compared),
         unshown=stored.unshown,
-        totals=tuple(totals(world, observed)),
+        totals=tuple(totals(world, observed, at=head.time)),
         coins=coins,
     )
 
@@ -109,6 +110,21 @@ def gather(
         progress=progress,
     )
     return Evidence(read, logs, transfers)
+
+
+def _last(web3: Web3, deployment: Deployment, block: int | None) -> int:
+    """Return the last block to read; raises BadValue where there is nothing to audit."""
+    newest = web3.eth.block_number
+    last = newest if block is None else block
+    if last < deployment.block:
+        raise BadValue(
+            "block",
+            f"there is nothing to audit at {last}: the contracts were deployed in "
+            f"{deployment.block}",
+        )
+    if last > newest:
+        raise BadValue("block", f"there is no block {last}: the newest is {newest}")
+    return last
 
 
 def _code(web3: Web3, deployment: Deployment) -> Iterator[Finding]:

@@ -23,17 +23,17 @@ OF_CURRENCY = frozenset({"BalanceDiffers", "TransferUnexplained", "TransferUnrea
 """The findings that rest on a currency's own word alone."""
 
 
-def solvency(world: World, observed: Observed) -> Iterator[Finding]:
+def solvency(world: World, observed: Observed, *, at: int) -> Iterator[Finding]:
     """Yield what each currency's balance does not cover, or its logs do not explain."""
-    for each in totals(world, observed):
+    for each in totals(world, observed, at=at):
         yield from _solvency(world, observed, each)
 
 
-def idle(world: World, observed: Observed) -> frozenset[str]:
+def idle(world: World, observed: Observed, *, at: int) -> frozenset[str]:
     """Return the currencies in which nothing was ever paid in and nothing is owed."""
     return frozenset(
         each.currency
-        for each in totals(world, observed)
+        for each in totals(world, observed, at=at)
         if not each.deposited and not each.payable and owed(world, observed, each.currency) == 0
     )
 

@@ -16,9 +16,10 @@ class Totals:
     """The money of one currency, by the events unless said otherwise; in its smallest unit.
 
     `deposited` is all that was ever paid in, `collected` all that was paid out by shares (claims
-    that wait included), `refunded` all that went back, `payable` what waits, `unearned` what is
-    still in licenses. `paid` divides `collected` by role, OWNER first. `balance` is what the
-    license contract holds by the currency's own word, None if it gives none; `logged` by its logs.
+    that wait included), `refunded` all that went back, `payable` what waits. What is still in
+    licenses is `earned_uncollected` (earned, not yet paid out) and `unearned`. `paid` divides
+    `collected` by role, OWNER first. `balance` is what the license contract holds by the currency's
+    own word, None if it gives none; `logged` by its logs.
     """
 
     currency: str
@@ -26,18 +27,19 @@ class Totals:
     collected: int
     refunded: int
     payable: int
+    earned_uncollected: int
     unearned: int
     paid: Mapping[int, int]
     logged: int
     balance: int | None
 
 
-def totals(world: World, observed: Observed) -> list[Totals]:
-    """Return the money of each currency."""
-    return [_totals(world, observed, currency) for currency in world.currencies]
+def totals(world: World, observed: Observed, *, at: int) -> list[Totals]:
+    """Return the money of each currency, earned by the second `at`."""
+    return [_totals(world, observed, currency, at) for currency in world.currencies]
 
 
-def _totals(world: World, observed: Observed, currency: str) -> Totals:
+def _totals(world: World, observed: Observed, currency: str, at: int) -> Totals:
     held = [each for each in world.licenses.values() if each.currency == currency]
     paid: dict[int, int] = {}
     for payment in world.payments:
@@ -49,7 +51,8 @@ def _totals(world: World, observed: Observed, currency: str) -> Totals:
         collected=sum(each.collected for each in held),
         refunded=sum(each.refunded for each in held),
         payable=sum(amount for key, amount in world.payable.items() if key[0] == currency),
-        unearned=sum(each.deposited - each.collected for each in held),
+        earned_uncollected=sum(each.earned(at) - each.collected for each in held),
+        unearned=sum(each.deposited - each.earned(at) for each in held),
         paid=dict(sorted(paid.items())),
         logged=world.net[currency],
         balance=observed.balances.get(currency),

@@ -24,7 +24,15 @@ group = family("audit", "Audit: rebuild everything from events and compare it wi
 DIFFERS = 2
 """The exit code of an audit that found something."""
 
-MONEY = ("deposited", "collected", "refunded", "payable", "unearned", "balance")
+MONEY = (
+    "deposited",
+    "collected",
+    "refunded",
+    "payable",
+    "earned_uncollected",
+    "unearned",
+    "balance",
+)
 BATCH = ("license", "licensee", "number", "kind", "time", "images", "uses", "markets", "against")
 
 

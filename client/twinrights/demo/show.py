@@ -158,7 +158,8 @@ def money_table(ended: Ended) -> RenderableType:
     table.add_row("streamed, by the licenses' books", "", format(tally.streamed))
     for total in ended.audited.report.totals:
         table.add_row("went back to brands", "", format(total.refunded))
-        table.add_row("still in running licenses", "", format(total.unearned))
+        table.add_row("earned, not yet paid out", "", format(total.earned_uncollected))
+        table.add_row("not yet earned", "", format(total.unearned))
         table.add_row("paid in, in all", "", format(total.deposited))
     return table
 

@@ -15,6 +15,8 @@ from twinrights.terms import Share
 __all__ = ["granted", "market_set_numbered"]
 
 MAX_EXCLUSIVES = 8
+MAX_BOOKED_EXCLUSIVES = 4
+"""How many exclusive licenses there may be with one that was booked from a card."""
 
 
 def market_set_numbered(world: World, event: Event, _: Event | None) -> None:
@@ -105,11 +107,12 @@ def _entered(world: World, book: Book, license: License, judge: Judge) -> Book:
             if world.licenses[words[at]].end <= judge.event.time:
                 count -= 1
                 words[at] = words[count]
+        most = MAX_BOOKED_EXCLUSIVES if license.is_booking else MAX_EXCLUSIVES
         judge.must(
-            count < MAX_EXCLUSIVES,
+            count < most,
             "ExclusivesFull",
-            "was granted beside eight exclusive licenses that had not ended",
-            expected=f"fewer than {MAX_EXCLUSIVES}",
+            f"was granted beside {count} exclusive licenses that had not ended",
+            expected=f"fewer than {most}",
             found=count,
             law=8,
         )
