@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from brownie import web3
+from eth_utils import keccak
 
 from tests.contracts.support.clock import now
 from tests.contracts.support.desk import DAY
@@ -183,6 +185,35 @@ def test_of_one_unit_that_was_not_earned_goes_back(desk):
     small.pay_out(at=small.start + 30 * DAY)
 
     assert desk.parts(before) == {"hm": 1}
+
+
+@pytest.mark.law12
+@pytest.mark.law17
+@pytest.mark.boundary
+def test_never_refunds_what_has_been_paid_out(desk):
+    """Should less be earned now than was collected, as after a clock that went back, the license
+    settles at what was collected. Here the node writes the greater sum.
+    """
+    license = desk.accept(notice=0)
+    license.pay_out(at=license.start + 10 * DAY)
+    write(license, 1_000 * desk.unit, 2_000 * desk.unit)
+    license.give_notice()
+    before = desk.parts()
+    license.pay_out()
+
+    assert desk.parts(before) == {"hm": 7_000 * desk.unit}
+    assert license.state.deposited == license.state.collected == 2_000 * desk.unit
+
+
+def write(license, held, amount):
+    """Put an amount where the contract keeps what was collected: the slot that holds `held`."""
+    licenses = license.desk.licenses.address
+    for place in range(64):
+        key = keccak(license.id.to_bytes(32, "big") + place.to_bytes(32, "big"))
+        if int.from_bytes(web3.eth.get_storage_at(licenses, key), "big") == held:
+            arguments = [licenses, "0x" + key.hex(), f"0x{amount:064x}"]
+            web3.provider.make_request("anvil_setStorageAt", arguments)
+    assert license.state.collected == amount
 
 
 @pytest.mark.law17

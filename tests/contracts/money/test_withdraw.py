@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from brownie import PendingMove, TwinLicense
 
 from tests.contracts.support.desk import DAY, ZERO
 from tests.contracts.support.reverts import reverts_with
@@ -193,6 +194,46 @@ def test_sends_a_refund_that_the_licensee_could_not_take(desk):
     withdraw(desk, number(desk.hm))
 
     assert desk.parts(before) == {"hm": 6_000 * desk.unit}
+
+
+@pytest.mark.law2
+@pytest.mark.law16
+class TestPendingMove:
+    """What is due to the owner waits while a move of the twin is pending."""
+
+    @pytest.fixture
+    def twins(self, desk, monkeypatch):
+        twins = PendingMove.deploy(desk.model, desk.by(desk.relay))
+        licenses = TwinLicense.deploy(twins, desk.twins, desk.by(desk.relay))
+        desk.token.approve(licenses, 2**256 - 1, desk.by(desk.hm))
+        monkeypatch.setattr(desk, "licenses", licenses)
+        return twins
+
+    @pytest.fixture
+    def license(self, desk, twins):
+        """A day has been paid out while the move was pending."""
+        license = desk.accept()
+        twins.setPending(True, desk.by(desk.relay))
+        license.pay_out(at=license.start + DAY)
+        return license
+
+    def test_the_owners_part_waits(self, desk, license):
+        assert desk.licenses.payableTo(desk.token, desk.twin) == 71_670_000
+
+    def test_the_others_are_paid(self, desk, license):
+        assert desk.token.balanceOf(desk.agency) == 20 * desk.unit
+
+    @pytest.mark.refusal
+    def test_nothing_can_be_withdrawn(self, desk, license):
+        with reverts_with("WithdrawalFailed", desk.token, ZERO, 71_670_000):
+            withdraw(desk, desk.twin)
+
+    def test_all_can_be_withdrawn_when_it_is_over(self, desk, twins, license):
+        twins.setPending(False, desk.by(desk.relay))
+        before = desk.parts()
+        withdraw(desk, desk.twin)
+
+        assert desk.parts(before) == {"model": 71_670_000}
 
 
 @pytest.mark.law12
