@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from brownie import web3
 
 from tests.contracts.support.clock import now
 from tests.contracts.support.desk import DAY
@@ -68,19 +69,16 @@ def test_undoes_payments_where_a_later_deed_fails(desk):
 @pytest.mark.refusal
 def test_takes_no_coin(desk, lone):
     """It is not payable: the call is refused before anything is read."""
-    sent = desk.hm.transfer(
-        desk.licenses,
-        "1 wei",
-        data=desk.licenses.multicall.encode_input([]),
-        gas_limit=200_000,
-        allow_revert=True,
-        required_confs=0,
-        silent=True,
-    )
-    sent.wait(1)
+    call = {
+        "from": desk.hm.address,
+        "to": desk.licenses.address,
+        "data": desk.licenses.multicall.encode_input([]),
+    }
+    without = web3.provider.make_request("eth_call", [call, "latest"])
+    with_coin = web3.provider.make_request("eth_call", [call | {"value": "0x1"}, "latest"])
 
-    assert sent.status == 0
-    assert desk.licenses.balance() == 0
+    assert without["result"] == "0x"
+    assert with_coin["error"]["data"] == "0x"
 
 
 @pytest.mark.law10

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from itertools import count
 from typing import Any
 
@@ -237,6 +238,12 @@ class Desk(Till):
         """Put the chain back, and let Brownie forget what no longer is: it waits for the nonces of
         transactions, and finds an address taken by a contract.
         """
+        # A thread that confirms a transaction marks others of its nonce as dropped, also late: after
+        # the chain was put back those would be new ones.
+        for thread in threading.enumerate():
+            if thread.name.endswith("(_await_confirmation)"):
+                thread.join()
+
         number, height = snapshot
         assert web3.provider.make_request("evm_revert", [number])["result"]
         history.clear()
