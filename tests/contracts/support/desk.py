@@ -238,8 +238,8 @@ class Desk(Till):
         """Put the chain back, and let Brownie forget what no longer is: it waits for the nonces of
         transactions, and finds an address taken by a contract.
         """
-        # A thread that confirms a transaction marks others of its nonce as dropped, also late: after
-        # the chain was put back those would be new ones.
+        # A thread that confirms a transaction marks others of its nonce as dropped, also late:
+        # after the chain was put back those would be new ones.
         for thread in threading.enumerate():
             if thread.name.endswith("(_await_confirmation)"):
                 thread.join()
