@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,7 +45,6 @@ class Told:
     ended: Ended
     recount: Recount
     said: str
-    cpu_seconds: float
 
     @property
     def value(self) -> dict[str, Any]:
@@ -58,10 +56,9 @@ def told(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Told]:
     with node_of(request.param, tmp_path_factory.mktemp("node")) as rpc:
-        said, began = io.StringIO(), time.process_time()
+        said = io.StringIO()
         teller = Teller(Console(file=said, width=200))
         ended = story.played(roster.load(), teller, None, rpc, None)
-        cpu_seconds = time.process_time() - began
         chain = ended.stage.chain
         recount = Recount(
             chain.web3,
@@ -69,7 +66,7 @@ def told(
             licenses=chain.deployment.licenses,
             dollar=ended.stage.currency.address,
         )
-        yield Told(request.param, ended, recount, said.getvalue(), cpu_seconds)
+        yield Told(request.param, ended, recount, said.getvalue())
 
 
 @contextmanager
@@ -246,7 +243,3 @@ def test_some_licenses_still_run_and_may_publish(told: Told):
         for deal in live
     }
     assert reasons == {Reason.NONE}
-
-
-def test_it_takes_less_than_a_minute(told: Told):
-    assert told.cpu_seconds < 60
