@@ -252,6 +252,14 @@ class TestComingIn:
         with reverts_with("PaymentInexact", desk.token, amount, amount - 100 * desk.unit):
             part.top_up(part.fee, at=part.start + 6 * DAY)
 
+    @pytest.mark.refusal
+    def test_a_pay_out_in_a_top_up_that_sends_more_than_comes_in_is_refused(self, desk, part):
+        other = desk.accept()
+        armed(desk, *deed_of(other, "payOut"))
+
+        with reverts_with("PaymentInexact", desk.token, desk.unit, 0):
+            part.top_up(1_001 * desk.unit, at=other.start + 5 * DAY)
+
     def test_a_batch_recorded_in_a_top_up_is_counted(self, desk, part):
         """The token is one of H&M's reporters: ten images are used while the money comes in."""
         desk.licenses.setReporter(desk.token, True, desk.by(desk.hm))
