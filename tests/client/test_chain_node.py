@@ -73,6 +73,13 @@ def test_a_program_that_is_not_installed_is_named_with_its_package(monkeypatch, 
     assert "npm install @foundry-rs/anvil" in str(caught.value)
 
 
+def test_a_program_that_is_installed_is_nothing_without_node(monkeypatch, tmp_path):
+    monkeypatch.setattr(nodes.shutil, "which", lambda _: None)
+    with pytest.raises(ProgramMissing) as caught:
+        start_program("anvil", folder=tmp_path)
+    assert "with Node 20" in str(caught.value)
+
+
 def test_a_program_that_ends_at_once_is_quoted(monkeypatch, tmp_path):
     monkeypatch.setattr(nodes, "HARDFORK", "stone-age")
     with pytest.raises(NodeFailed) as caught:

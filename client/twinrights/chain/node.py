@@ -208,7 +208,8 @@ def _arguments(kind: NodeKind, folder: Path, port: int, chain_id: int) -> list[s
 def _program(kind: NodeKind) -> str:
     """Return where the program is: in a `node_modules` above here, or on the PATH."""
     here = (Path.cwd(), *Path.cwd().parents, *Path(__file__).resolve().parents)
-    for folder in here:
+    # What npm installs there are scripts of Node, and without it they do not start.
+    for folder in here if shutil.which("node") else ():
         if os.access(program := folder / "node_modules" / ".bin" / kind, os.X_OK):
             return str(program)
     found = shutil.which(kind)

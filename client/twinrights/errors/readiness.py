@@ -54,7 +54,10 @@ class ProgramMissing(NotReady):
 
     program: str
     package: str
-    sentence = "{program} is not installed: run `npm install {package}`, or put it on the PATH."
+    sentence = (
+        "{program} is not installed: with Node 20 run `npm install {package}`, "
+        "or put it on the PATH."
+    )
 
 
 class ExtraMissing(NotReady):
