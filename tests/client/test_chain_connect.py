@@ -11,7 +11,7 @@ import pytest
 from twinrights.chain.connect import connect, embedded
 from twinrights.chain.currencies import currencies, currency, in_words
 from twinrights.chain.deployment import Deployment
-from twinrights.errors import ExtraMissing, NodeUnreachable, UnknownCurrency
+from twinrights.errors import ExtraMissing, NodeUnreachable, NodeUnreadable, UnknownCurrency
 from twinrights.facade import TwinRights
 from twinrights.wallets import dev_wallet
 
@@ -24,15 +24,26 @@ def free_port():
         return probe.getsockname()[1]
 
 
-@pytest.fixture
-def web_page():
+@pytest.fixture(
+    params=[
+        b"<h1>Welcome</h1>",
+        b"",
+        b"\xff",
+        b'{"jsonrpc": "2.0", "res',
+        b"[]",
+        b"5",
+        b"[" * 5_000,
+    ],
+    ids=["html", "nothing", "bytes", "half", "list", "number", "depth"],
+)
+def web_page(request):
     """The address of a server that is no node."""
 
     class Page(http.server.BaseHTTPRequestHandler):
         def do_POST(self):
             self.send_response(200)
             self.end_headers()
-            self.wfile.write(b"<h1>Welcome</h1>")
+            self.wfile.write(request.param)
 
         def log_message(self, *_):
             pass
@@ -54,9 +65,21 @@ def test_nobody_there_is_said_with_the_address():
 
 
 def test_a_server_that_is_no_node_is_refused(web_page):
-    with pytest.raises(NodeUnreachable) as caught:
+    with pytest.raises(NodeUnreadable) as caught:
         connect(web_page)
     assert caught.value.url == web_page
+    assert str(caught.value) == (
+        f"What answers at {web_page} does not speak as a node does: no JSON object came back. "
+        "Try again, or name another --rpc."
+    )
+
+
+def test_a_node_that_begins_to_babble_is_named(web_page, prepared):
+    chain = connect(prepared("anvil")[0].provider.endpoint_uri)
+    chain.provider.endpoint_uri = web_page
+    for ask in (lambda: chain.eth.block_number, lambda: chain.eth.get_balance(NOBODY)):
+        with pytest.raises(NodeUnreadable):
+            ask()
 
 
 def test_what_is_no_address_at_all_is_refused():

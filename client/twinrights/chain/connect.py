@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import requests
 from web3 import HTTPProvider, Web3
@@ -11,7 +12,7 @@ from web3.exceptions import ExtraDataLengthError, Web3Exception
 from web3.middleware import ExtraDataToPOAMiddleware
 from web3.types import RPCEndpoint, RPCResponse
 
-from twinrights.errors import ExtraMissing, NodeUnreachable
+from twinrights.errors import ExtraMissing, NodeUnreachable, NodeUnreadable
 from twinrights.wallets import DEVELOPMENT_MNEMONIC, DEVELOPMENT_PATH
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def connect(rpc_url: str) -> Web3:
 
     Raises:
         NodeUnreachable: nobody answers there, or not as an Ethereum node does.
+        NodeUnreadable: whoever answers there is no node at all.
     """
     options = {"timeout": TIMEOUT}
     # The first question is asked once: a node that is not there need not be waited for.
@@ -58,16 +60,21 @@ def connect(rpc_url: str) -> Web3:
 
 
 class _Node(HTTPProvider):
-    """A node by its address, whose silence is an error of ours."""
+    """A node by its address, whose silence or babble is an error of ours."""
 
     # A contract could else send us to an address of its choice (EIP-3668).
     global_ccip_read_enabled = False
 
     def make_request(self, method: RPCEndpoint, params: Any) -> RPCResponse:
         try:
-            return super().make_request(method, params)
+            answer: Any = super().make_request(method, params)
         except requests.RequestException as error:
             raise NodeUnreachable(str(self.endpoint_uri)) from error
+        except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise NodeUnreadable(str(self.endpoint_uri)) from error
+        if not isinstance(answer, dict):
+            raise NodeUnreadable(str(self.endpoint_uri))
+        return cast(RPCResponse, answer)
 
 
 def is_embedded(web3: Web3) -> bool:

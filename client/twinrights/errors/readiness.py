@@ -12,6 +12,7 @@ __all__ = [
     "NodeFailed",
     "NodeRefused",
     "NodeUnreachable",
+    "NodeUnreadable",
     "NotMined",
     "OtherCode",
     "PortTaken",
@@ -25,6 +26,16 @@ class NodeUnreachable(NotReady):
 
     url: str
     sentence = "No node answers at {url}: start one with `twinrights node`, or name another --rpc."
+
+
+class NodeUnreadable(NotReady):
+    """An answer that is no JSON object: a proxy's or a web server's in the node's place."""
+
+    url: str
+    sentence = (
+        "What answers at {url} does not speak as a node does: no JSON object came back. Try again, "
+        "or name another --rpc."
+    )
 
 
 class NodeFailed(NotReady):
