@@ -102,8 +102,8 @@ DOMAIN = ("typed_data", "domain")
 HOLDS = "file: it must hold kind, signature, twinrights, typed_data and nothing else"
 
 BAD = [
-    (("twinrights",), 2, "twinrights: it must be 1"),
-    (("twinrights",), None, "twinrights: it must be 1"),
+    (("twinrights",), 2, "twinrights: it is not 1: bring a draft, or what `sign` wrote"),
+    (("twinrights",), None, "twinrights: it is not 1: bring a draft, or what `sign` wrote"),
     (("kind",), "ratecard", "kind: it says 'ratecard' and holds a message of 'offer'"),
     (("kind",), None, HOLDS),
     (("more",), 1, HOLDS),

@@ -2,6 +2,7 @@
 
 The file is one JSON object: {"twinrights": 1, "kind": "offer", "typed_data": {...}, "signature":
 "0x..." or null}. `typed_data` is what any wallet shows and signs; `kind` is there for people.
+Typed data alone, as it was exported to a wallet, is read as a message that nobody has signed yet.
 """
 
 from __future__ import annotations
@@ -137,8 +138,11 @@ def require_signer(signed: Signed, expected: str) -> None:
 
 
 def _signed_from(data: Any) -> Signed:
+    if isinstance(data, dict) and "primaryType" in data:
+        message, chain_id, contract = wire.message_from(data)
+        return Signed(message, b"", chain_id, contract)
     if not isinstance(data, dict) or data.get("twinrights") != FORMAT:
-        raise BadValue("twinrights", f"it must be {FORMAT}")
+        raise BadValue("twinrights", f"it is not {FORMAT}: bring a draft, or what `sign` wrote")
     if set(data) != KEYS:
         raise BadValue("file", f"it must hold {', '.join(sorted(KEYS))} and nothing else")
     message, chain_id, contract = wire.message_from(data["typed_data"])
