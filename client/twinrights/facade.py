@@ -17,6 +17,7 @@ from twinrights.licenses import Licenses
 from twinrights.memo import render
 from twinrights.money import Currency
 from twinrights.royalties import Royalties
+from twinrights.signers import Signers
 from twinrights.terms import Consent, EpochRaise, Policy, SerialRaise
 from twinrights.twins import Twins
 from twinrights.typed_data import Message, Signed, with_memo
@@ -32,8 +33,9 @@ FOR_TWINS = (Consent, Policy, EpochRaise, SerialRaise)
 class TwinRights:
     """The contracts of one deployment on one chain, by the rooms they have.
 
-    `twins`, `licenses`, `royalties` and `usage` are those rooms; `clock` reads the chain's time and
-    moves it where that is allowed; `web3` and `deployment` are underneath.
+    `twins`, `licenses`, `royalties` and `usage` are those rooms; `signers` says who must have
+    signed; `clock` reads the chain's time and moves it where that is allowed; `web3` and
+    `deployment` are underneath.
     """
 
     def __init__(self, web3: Web3, deployment: Deployment) -> None:
@@ -52,6 +54,7 @@ class TwinRights:
         self.licenses = Licenses(contracts, grants)
         self.royalties = Royalties(contracts, grants)
         self.usage = Usage(contracts, grants)
+        self.signers = Signers(contracts, self.twins, self.licenses)
         self._contracts = contracts
 
     @classmethod

@@ -9,7 +9,12 @@ from twinrights.chain.currencies import in_words
 from twinrights.chain.permits import signed_permit
 from twinrights.chain.refusals import explained
 from twinrights.chain.send import Deed, call_of
-from twinrights.errors import InsufficientAllowance, InsufficientBalance, PaymentFailed
+from twinrights.errors import (
+    InsufficientAllowance,
+    InsufficientBalance,
+    PaymentFailed,
+    SendElsewhere,
+)
 from twinrights.wallets import Wallet
 
 __all__ = ["send_paying"]
@@ -34,6 +39,7 @@ def send_paying(
 
     Raises:
         InsufficientBalance: the payer has less; nothing was sent.
+        SendElsewhere: the payer's key is not here; what it must send, the approval first.
         InsufficientAllowance: it allows less, and `approve` is False.
         Refused: the contract refuses the deed.
     """
@@ -49,14 +55,15 @@ def send_paying(
         have, need, symbol = in_words(contracts.deployment, currency, allowed, amount)
         raise InsufficientAllowance(payer.address, symbol, have, need)
 
-    permit = signed_permit(
+    # A contract wallet makes no permit, and its key is not here anyway.
+    permit = payer.is_here and signed_permit(
         contracts,
         currency,
         payer,
         amount=amount,
         deadline=contracts.now() + PERMIT_SECONDS,
     )
-    if permit is not None:
+    if permit:
         try:
             return contracts.send(_together(contracts, permit, deed), payer)
         except PaymentFailed:
@@ -64,10 +71,13 @@ def send_paying(
             pass
 
     _dry_run(contracts, deed, payer)
-    if allowed:
-        # Some currencies change an allowance only from or to zero.
-        contracts.send(contracts.deed(token, "approve", spender, 0), payer)
-    contracts.send(contracts.deed(token, "approve", spender, amount), payer)
+    # Some currencies change an allowance only from or to zero.
+    steps = [0, amount] if allowed else [amount]
+    approvals = [contracts.deed(token, "approve", spender, units) for units in steps]
+    if not payer.is_here:
+        raise SendElsewhere(payer.address, contracts.chain_id, (*approvals, deed))
+    for approval in approvals:
+        contracts.send(approval, payer)
     return contracts.send(deed, payer)
 
 

@@ -26,6 +26,7 @@ from twinrights.errors import (
     BadValue,
     CorruptKeystore,
     DevelopmentKeyRefused,
+    KeyElsewhere,
     KeystoreExists,
     KeystoreMissing,
     WrongPassword,
@@ -69,12 +70,12 @@ KDF_LIMITS = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Wallet:
-    """An account with its key, which no text of it ever shows."""
+    """An account, and its key unless that is elsewhere; no text of it ever shows the key."""
 
     address: str
     name: str
     is_development: bool = False
-    _account: LocalAccount = field(repr=False, compare=False, kw_only=True)
+    _account: LocalAccount | None = field(repr=False, compare=False, kw_only=True)
 
     @classmethod
     def new(cls, name: str = "") -> Wallet:
@@ -93,6 +94,19 @@ class Wallet:
         except Exception:
             # From nothing: whatever was raised may quote the key.
             raise BadValue("key", "it is not 64 hexadecimal digits of a private key") from None
+
+    @classmethod
+    def elsewhere(cls, address: str, *, name: str = "") -> Wallet:
+        """Return an account whose key is not here: a Safe, a phone.
+
+        It signs nothing, and what it should send is raised as `SendElsewhere` once it was tried.
+        """
+        return cls(address, name, _account=None)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether its key is here."""
+        return self._account is not None
 
     @classmethod
     def from_keystore(cls, path: Path | str, password: str, *, name: str = "") -> Wallet:
@@ -126,7 +140,7 @@ class Wallet:
             raise BadValue("password", "it is empty: choose one")
         if file.exists():
             raise KeystoreExists(str(file))
-        text = json.dumps(self._account.encrypt(password, kdf="scrypt"))
+        text = json.dumps(self._key.encrypt(password, kdf="scrypt"))
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
             handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -153,6 +167,7 @@ class Wallet:
         Raises:
             MemoDiffers: the memo says something else, or writes amounts in other currencies.
             DevelopmentKeyRefused: a development wallet on a chain that is not local.
+            KeyElsewhere: its key is not here.
         """
         memo.check(message, currencies=currencies)
         signature = self.sign_typed_data(typed_data(message, chain_id=chain_id, contract=contract))
@@ -167,7 +182,7 @@ class Wallet:
             DevelopmentKeyRefused: a development wallet on a chain that is not local.
         """
         self._check_chain(int(data["domain"]["chainId"]))
-        signed = self._account.sign_message(encode_typed_data(full_message=dict(data)))
+        signed = self._key.sign_message(encode_typed_data(full_message=dict(data)))
         return bytes(signed.signature)
 
     def sign_transaction(self, transaction: Mapping[str, Any]) -> bytes:
@@ -177,7 +192,13 @@ class Wallet:
             DevelopmentKeyRefused: a development wallet on a chain that is not local.
         """
         self._check_chain(int(transaction["chainId"]))
-        return bytes(self._account.sign_transaction(dict(transaction)).raw_transaction)
+        return bytes(self._key.sign_transaction(dict(transaction)).raw_transaction)
+
+    @property
+    def _key(self) -> LocalAccount:
+        if self._account is None:
+            raise KeyElsewhere(self.address)
+        return self._account
 
     def _check_chain(self, chain_id: int) -> None:
         if self.is_development and chain_id not in LOCAL_CHAINS:

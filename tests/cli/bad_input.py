@@ -183,6 +183,39 @@ CASES = (
         "--signature: it is not hexadecimal.",
     ),
     Case(
+        "an address that should sign",
+        "sign draft.json --as {model} --json",
+        KEY_TROUBLE,
+        "The key of {model} is not here: name a key of the keystore, or let its own wallet sign "
+        "with `twinrights sign FILE`.",
+    ),
+    Case(
+        "an address that should deploy",
+        "deploy --as {model} --out again.json",
+        KEY_TROUBLE,
+        "The key of {model} is not here: name a key of the keystore, or let its own wallet sign "
+        "with `twinrights sign FILE`.",
+    ),
+    Case(
+        "an address that should send what is refused",
+        "offer accept offer.json --as {rival}",
+        REFUSED,
+        "Only the licensee {hm} may do this, not {rival}: send it from that wallet.",
+    ),
+    Case(
+        "an address that was mistyped as a sender",
+        "offer accept offer.json --as 0x70997970C51812dc3A010C7d01b50e0d17dc79C9",
+        BAD_INPUT,
+        "address: '0x70997970C51812dc3A010C7d01b50e0d17dc79C9' is not an address, or was mistyped.",
+    ),
+    Case(
+        "typed data of something else",
+        "sign import permit.json --signature signature --json",
+        BAD_INPUT,
+        "permit.json is not a signed file that will do: primaryType: 'Permit' is no message of "
+        "TwinRights.",
+    ),
+    Case(
         "a card sent as an act",
         "sign send card.json --as dev:hm",
         BAD_INPUT,
@@ -204,7 +237,8 @@ CASES = (
         "a file of something else",
         "offer accept shopping.json --as dev:hm",
         BAD_INPUT,
-        "shopping.json is not a signed file that will do: twinrights: it must be 1.",
+        "shopping.json is not a signed file that will do: twinrights: it is not 1: bring a "
+        "draft, or what `sign` wrote.",
     ),
     Case(
         "a file that is not there",

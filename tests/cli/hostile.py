@@ -112,6 +112,7 @@ def _deployments(world: World) -> None:
         Deployment.save(wrong, world.folder / f"{name}.json")
     (world.folder / "scribble.json").write_text("{")
     (world.folder / "shopping.json").write_text('{"milk": 2}')
+    (world.folder / "permit.json").write_text('{"primaryType": "Permit"}')
 
 
 def _tables(world: World) -> None:

@@ -66,6 +66,16 @@ def test_any_wallet_signs_what_is_exported(world: World) -> None:
     assert (minted.code, minted.value["owner"]) == (0, owner.address)
 
 
+def test_what_was_exported_comes_back_with_its_signature(world: World) -> None:
+    say("sign export draft.json --out for_the_wallet.json")
+    line = "sign import for_the_wallet.json --signature signature --out back.json"
+    assert say(line).code == 0
+    back = Signed.load(world.folder / "back.json")
+    draft = Signed.load(world.folder / "draft.json")
+    assert (back.message, back.digest) == (draft.message, draft.digest)
+    assert say("offer accept back.json --as dev:hm --json").value["images_left"] == 11
+
+
 def test_a_keystore_signs_once_its_password_is_given(world: World) -> None:
     drafted = say("twin consent --owner treasury --replica replica.json --out mine.json --json")
     signed = say("sign mine.json --as treasury --json")

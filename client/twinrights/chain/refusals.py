@@ -32,7 +32,7 @@ PANIC = bytes.fromhex("4e487b71")
 
 _BYTES_IN_WORDS = re.compile(r"b'.*'|b\".*\"", re.DOTALL)
 _HEX = re.compile(r"0x(?:[0-9a-fA-F]{2})+")
-_REVERTED = re.compile(r"revert|execution|invalid opcode|out ?of ?gas", re.IGNORECASE)
+_REVERTED = re.compile(r"revert|execution|evm error|invalid opcode|out ?of ?gas", re.IGNORECASE)
 
 
 def explained(act: Callable[[], Result]) -> Result:

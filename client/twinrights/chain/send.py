@@ -13,8 +13,10 @@ from twinrights.chain.refusals import explained
 from twinrights.errors import (
     DevelopmentKeyRefused,
     InsufficientGasMoney,
+    KeyElsewhere,
     NotMined,
     RevertedOtherwise,
+    SendElsewhere,
 )
 from twinrights.wallets import LOCAL_CHAINS, Wallet
 
@@ -49,6 +51,7 @@ def send(web3: Web3, deed: Deed, wallet: Wallet) -> TxReceipt:
 
     Raises:
         Refused: the contract refuses it, found before sending or after mining.
+        SendElsewhere: the wallet's key is not here; the deed was tried out.
         DevelopmentKeyRefused: a public key on a chain that is not local.
         InsufficientGasMoney: the wallet cannot pay the gas.
         NotMined: it was sent, and not mined in time.
@@ -58,6 +61,11 @@ def send(web3: Web3, deed: Deed, wallet: Wallet) -> TxReceipt:
         raise DevelopmentKeyRefused(wallet.address, chain_id)
 
     call = call_of(deed, wallet)
+    if not wallet.is_here:
+        if deed.to is None:
+            raise KeyElsewhere(wallet.address)
+        explained(lambda: web3.eth.call(call))
+        raise SendElsewhere(wallet.address, chain_id, (deed,))
     fees = _fees(web3)
     gas = _gas_for(web3, call, max(fees.values()))
     transaction: dict[str, Any] = {

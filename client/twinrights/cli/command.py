@@ -12,7 +12,9 @@ import typer
 from typer.core import TyperGroup
 
 from twinrights.cli.answer import Answer, speak
+from twinrights.cli.elsewhere import batch
 from twinrights.cli.session import Session, Settings
+from twinrights.errors import SendElsewhere
 
 __all__ = ["command", "family"]
 
@@ -122,7 +124,12 @@ def command(group: typer.Typer, name: str) -> Callable[[Deed], Deed]:
             here = everywhere(**{option.name: given.pop(option.name) for option in common})
             root = ctx.find_root().obj
             settings = root.overridden(here) if isinstance(root, Settings) else here
-            answer = deed(Session(settings), **given)
+            session = Session(settings)
+            try:
+                answer = deed(session, **given)
+            except SendElsewhere as problem:
+                session.remark(str(problem))
+                answer = batch(problem)
             if answer is None:
                 return
             speak(answer, as_json=settings.as_json)

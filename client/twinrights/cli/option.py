@@ -33,6 +33,7 @@ __all__ = [
 ]
 
 WALLET = "a key's name in the keystore, or dev:NAME on a local chain"
+SENDER = f"{WALLET}; or an address, for whose own wallet (a Safe) the calls are printed instead"
 
 LicenseId = Annotated[
     str,
@@ -48,11 +49,11 @@ TwinId = Annotated[
     ),
 ]
 Payer = Annotated[
-    str, typer.Option("--as", metavar="WALLET", help=f"Who sends this and pays the gas: {WALLET}.")
+    str, typer.Option("--as", metavar="WALLET", help=f"Who sends this and pays the gas: {SENDER}.")
 ]
 Sender = Annotated[
     str | None,
-    typer.Option("--as", metavar="WALLET", help=f"Send it at once, from this wallet: {WALLET}."),
+    typer.Option("--as", metavar="WALLET", help=f"Send it at once, from this wallet: {SENDER}."),
 ]
 Signer = Annotated[str, typer.Option("--as", metavar="WALLET", help=f"Who signs: {WALLET}.")]
 SignAs = Annotated[

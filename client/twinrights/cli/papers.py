@@ -9,28 +9,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from eth_utils.address import to_checksum_address
-
 from twinrights.cli import answer, look, read, show
 from twinrights.cli.answer import Answer
 from twinrights.cli.session import Session
-from twinrights.errors import (
-    BadDate,
-    BadSignedFile,
-    BadValue,
-    OtherContract,
-    SignerDiffers,
-    WrongChain,
-)
-from twinrights.terms import (
-    Consent,
-    Decline,
-    LapseEnd,
-    Notice,
-    Revocation,
-    Terms,
-)
-from twinrights.typed_data import Message, Signed, require_signer
+from twinrights.errors import BadDate, BadSignedFile, BadValue, OtherContract, WrongChain
+from twinrights.terms import Revocation
+from twinrights.typed_data import Signed
 
 __all__ = [
     "deadline",
@@ -38,12 +22,10 @@ __all__ = [
     "ending",
     "exported",
     "opened",
-    "owner_of",
     "present",
     "require_here",
     "revocation",
     "signed_by",
-    "twin_of",
     "with_signature",
     "written",
 ]
@@ -62,7 +44,7 @@ def revocation(session: Session, paper: Signed, until: str) -> Revocation:
     """Return the withdrawal of an offer or a rate card."""
     return Revocation(
         memo="",
-        twin_id=twin_of(session, paper.message),
+        twin_id=session.chain.signers.twin_of(paper.message),
         digest=paper.digest,
         deadline=deadline(session, until),
     )
@@ -84,20 +66,19 @@ def signed_by(session: Session, paper: Signed, name: str) -> Signed:
     """Show memo and fields, then return the paper signed by the wallet called `name`.
 
     Raises WrongChain and OtherContract where it is for others than these, SignerDiffers where
-    another must sign, MemoDiffers where the memo says something else than the fields.
+    another must sign (SignatureInvalid where a contract wallet must, and this is not its key),
+    MemoDiffers where the memo says something else than the fields.
     """
     require_here(session, paper)
     present(session, paper)
-    wallet = session.wallet(name)
-    expected = owner_of(session, paper.message)
-    if wallet.address != expected:
-        raise SignerDiffers(signer=wallet.address, expected=expected)
-    return wallet.sign(
+    signed = session.wallet(name).sign(
         paper.message,
         chain_id=paper.chain_id,
         contract=paper.contract,
         currencies=session.chain.currencies,
     )
+    session.chain.signers.check(signed)
+    return signed
 
 
 def with_signature(session: Session, paper: Signed, text: str) -> Signed:
@@ -109,9 +90,7 @@ def with_signature(session: Session, paper: Signed, text: str) -> Signed:
     present(session, paper)
     written_out = Path(text).read_text(encoding="utf-8") if Path(text).is_file() else text
     signed = paper.with_signature(_hexadecimal(written_out))
-    expected = owner_of(session, paper.message)
-    if not session.chain.web3.eth.get_code(to_checksum_address(expected)):
-        require_signer(signed, expected)  # a contract wallet's signature only the chain can judge
+    session.chain.signers.check(signed)
     return signed
 
 
@@ -123,24 +102,6 @@ def require_here(session: Session, paper: Signed) -> None:
     expected = chain.draft(paper.message).contract
     if paper.contract != expected:
         raise OtherContract(paper.contract, expected)
-
-
-def owner_of(session: Session, message: Message) -> str:
-    """Return whose signature a message needs: the twin's owner, or who will be."""
-    if isinstance(message, Consent):
-        return message.owner
-    return session.chain.twins.get(twin_of(session, message)).owner
-
-
-def twin_of(session: Session, message: Message) -> int:
-    """Return the id of the twin that a message is about; of a consent, that it would make."""
-    if isinstance(message, Consent):
-        return session.chain.twins.id_of(message)
-    if isinstance(message, Terms):
-        return message.pay.twin_id
-    if isinstance(message, (Notice, LapseEnd, Decline)):
-        return session.chain.licenses.terms(message.license_id).twin_id
-    return message.twin_id
 
 
 def present(session: Session, paper: Signed) -> None:

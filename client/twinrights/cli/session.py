@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rich.progress import Progress
 
-from twinrights.cli import read
+from twinrights.cli import answer, read
 from twinrights.cli.answer import console_for
 from twinrights.errors import BadValue, FileMissing, KeystoreMissing, NoDeployment
 
@@ -72,6 +72,11 @@ class Session:
         """The folder of encrypted keys."""
         return (self.settings.keystore or KEYSTORE).expanduser()
 
+    def remark(self, text: str) -> None:
+        """Tell a person something on stderr; machines are not told."""
+        if not self.settings.as_json:
+            answer.show(text, self.console)
+
     @contextmanager
     def working(self, what: str) -> Iterator[None]:
         """Show on stderr that something goes on, where a person looks."""
@@ -98,10 +103,14 @@ class Session:
     def wallet(self, name: str) -> Wallet:
         """Return the wallet called `name`: `dev:NAME` is a development account, else a keystore.
 
+        An address is an account elsewhere: the command's calls are printed for it, not sent.
+
         Raises KeyTrouble where it cannot be opened. The key is in no argument, log or error.
         """
         from twinrights import wallets
 
+        if name.startswith("0x"):
+            return wallets.Wallet.elsewhere(read.address(name))
         if (account := read.development(name)) is not None:
             return wallets.dev_wallet(account)
         path = self.keystore_file(name)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eth_utils.address import to_checksum_address
-
 from twinrights import memo
 from twinrights.cli import papers
 from twinrights.cli.session import Session
@@ -26,7 +24,7 @@ from twinrights.errors import (
     UsesOffLimits,
 )
 from twinrights.terms import WHOLE_BPS, Authority, Consent, RateCard, Terms
-from twinrights.typed_data import Signed, require_signer
+from twinrights.typed_data import Signed
 
 __all__ = ["against"]
 
@@ -45,9 +43,7 @@ def _found(session: Session, paper: Signed) -> Iterator[TwinRightsError]:
         return
     try:
         memo.check(message, currencies=chain.currencies)
-        owner = papers.owner_of(session, message)
-        if not chain.web3.eth.get_code(to_checksum_address(owner)):
-            require_signer(paper, owner)
+        chain.signers.check(paper)
     except TwinRightsError as problem:
         yield problem
     yield from _of_time(session, paper)
@@ -67,7 +63,7 @@ def _of_time(session: Session, paper: Signed) -> Iterator[TwinRightsError]:
 def _of_twin(session: Session, paper: Signed) -> Iterator[TwinRightsError]:
     chain, message = session.chain, paper.message
     try:
-        twin = chain.twins.get(papers.twin_of(session, message))
+        twin = chain.twins.get(chain.signers.twin_of(message))
     except TwinNotFound as problem:
         if not isinstance(message, Consent):
             yield problem

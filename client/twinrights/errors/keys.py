@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from twinrights.errors.base import KeyTrouble
 
 __all__ = [
     "CorruptKeystore",
     "DevelopmentKeyRefused",
+    "KeyElsewhere",
     "KeystoreExists",
     "KeystoreMissing",
+    "SendElsewhere",
     "WrongPassword",
 ]
 
@@ -51,3 +55,22 @@ class DevelopmentKeyRefused(KeyTrouble):
         "{address} is a development account whose key everybody knows: it is not used on chain "
         "{chain_id}. Use a keystore."
     )
+
+
+class KeyElsewhere(KeyTrouble):
+    """An account whose key is not here, where one is needed."""
+
+    address: str
+    sentence = (
+        "The key of {address} is not here: name a key of the keystore, or let its own wallet sign "
+        "with `twinrights sign FILE`."
+    )
+
+
+class SendElsewhere(KeyTrouble):
+    """Calls that were tried out and that the account's own wallet must send, in this order."""
+
+    address: str
+    chain_id: int
+    deeds: tuple[Any, ...]
+    sentence = "Nothing was sent: the key of {address} is not here, so its own wallet must send it."
