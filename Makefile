@@ -86,7 +86,7 @@ need-node:
 .venv/.ready: pyproject.toml | need-python
 	@echo "setting up .venv" >&2
 	@[ -x .venv/bin/python ] || $(PYTHON) -m venv .venv >&2
-	@.venv/bin/python -m pip install $(PIP_FLAGS) -e '.[dev,embedded,media]' >&2
+	@.venv/bin/python -m pip install $(PIP_FLAGS) -e '.[dev,embedded,media,web]' >&2
 	@touch $@
 
 .venv-demo/.ready: pyproject.toml | need-python
