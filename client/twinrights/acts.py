@@ -1,4 +1,4 @@
-"""What a signed message must be before it is sent: of its kind, signed, for this chain."""
+"""What a signed message must be before it is sent: of its kind, for this chain, truly worded."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import TypeVar
 
 from web3.contract import Contract
 
+from twinrights import memo
 from twinrights.chain.contracts import Contracts
+from twinrights.chain.currencies import currencies
 from twinrights.errors import BadSignedFile, NotSigned, OtherContract, WrongChain
 from twinrights.typed_data import Signed
 
@@ -24,6 +26,7 @@ def brought(
         BadSignedFile: the message is of another kind.
         NotSigned: it carries no signature.
         WrongChain, OtherContract: it was signed for another chain or contract.
+        MemoDiffers: its memo does not say what its fields say.
     """
     message = signed.message
     if not isinstance(message, kind):
@@ -35,4 +38,5 @@ def brought(
         raise WrongChain(contracts.chain_id, signed.chain_id)
     if signed.contract.lower() != str(contract.address).lower():
         raise OtherContract(signed.contract, str(contract.address))
+    memo.check(signed.message, currencies=currencies(contracts.deployment))
     return message, bytes(signed.signature)

@@ -35,6 +35,11 @@ CARD = "ratecard draft 1 --category fashion --day-rate 420"
 BOOK = "ratecard book card.json --as dev:hm --start 2030-03-01"
 DAYS = "--days 30 --uses own_shop --markets SE --quota 5"
 
+LYING = (
+    "The memo is not what the terms say. It reads 'I sell everything.'; the terms say 'I consent "
+    "to a digital twin of me: the replica whose description has the hash 0x07070707…0707'."
+)
+
 CASES = (
     # signatures
     Case(
@@ -104,11 +109,64 @@ CASES = (
         hostile.raise_epoch,
     ),
     Case(
-        "an offer that was changed",
+        "an offer that was changed under its memo",
         "offer accept changed.offer.json --as dev:hm",
+        BAD_INPUT,
+        "The memo is not what the terms say. It reads 'At most 10 images'; the terms say 'At most "
+        "1,000 images'.",
+    ),
+    Case(
+        "an offer that was changed with its memo",
+        "offer accept reworded.offer.json --as dev:hm",
         REFUSED,
         "This is not a signature of {model} for this message on this chain and contract: "
         "have {model} sign exactly this.",
+    ),
+    Case(
+        "a memo that lies, to be signed",
+        "sign lying.consent.json --as dev:third_model",
+        BAD_INPUT,
+        LYING,
+    ),
+    Case(
+        "a memo that lies, to be exported",
+        "sign export lying.consent.json",
+        BAD_INPUT,
+        LYING,
+    ),
+    Case(
+        "a memo that lies, to be imported",
+        "sign import lying.consent.json --signature signature",
+        BAD_INPUT,
+        LYING,
+    ),
+    Case(
+        "a memo that lies, to be sent",
+        "sign send lying.consent.json --as dev:deployer",
+        BAD_INPUT,
+        LYING,
+    ),
+    Case(
+        "a memo that lies, to be minted",
+        "twin mint lying.consent.json --as dev:deployer",
+        BAD_INPUT,
+        LYING,
+    ),
+    Case(
+        "a card whose memo lies, to be quoted",
+        f"ratecard quote lying.card.json {DAYS}",
+        BAD_INPUT,
+        "The memo is not what the terms say. It reads 'Everything is free.'; the terms say 'From "
+        "this rate card, number 0, anyone can book licenses of my digital twin {twin_short} "
+        "without asking me, through 30 December 2034 (UTC)'.",
+    ),
+    Case(
+        "a card whose memo lies, to be booked",
+        f"ratecard book lying.card.json --as dev:hm --start 2030-03-01 {DAYS}",
+        BAD_INPUT,
+        "The memo is not what the terms say. It reads 'Everything is free.'; the terms say 'From "
+        "this rate card, number 0, anyone can book licenses of my digital twin {twin_short} "
+        "without asking me, through 30 December 2034 (UTC)'.",
     ),
     Case(
         "an offer to another",
@@ -162,13 +220,6 @@ CASES = (
         "sign draft.json --as dev:rival --json",
         BAD_INPUT,
         "Signed by {rival}, but {model} must sign this.",
-    ),
-    Case(
-        "a memo that lies",
-        "sign lying.consent.json --as dev:third_model --json",
-        BAD_INPUT,
-        "The memo is not what the terms say. It reads 'I sell everything.'; the terms say 'I "
-        "consent to {any}.'.",
     ),
     Case(
         "a signature of something else",

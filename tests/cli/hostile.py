@@ -24,7 +24,7 @@ from tests.cli.world import (
 from twinrights import words
 from twinrights.chain.deployment import Deployment
 from twinrights.terms import EpochRaise, Policy, Revocation, SerialRaise, Share
-from twinrights.typed_data import Signed
+from twinrights.typed_data import Signed, typed_data
 from twinrights.wallets import dev_wallet
 
 Before = Callable[[World], None]
@@ -83,6 +83,8 @@ def _offers(world: World) -> None:
     changed = world.sign(terms_of(world, twin_id, hm), model)
     larger = replace(changed.message, pay=replace(changed.message.pay, quota=1_000))
     world.keep("changed.offer.json", replace(changed, message=larger))
+    reworded = world.chain.draft(larger).message
+    world.keep("reworded.offer.json", replace(changed, message=reworded))
     (world.folder / "other_signature").write_text(to_hex(changed.signature))
     world.ids["offer"] = to_hex(Signed.load(world.folder / "offer.json").digest)
 
@@ -92,6 +94,11 @@ def _cards(world: World) -> None:
     world.keep(
         "rivals.card.json", world.sign(card_of(world, twin_id, licensee=rival.address), model)
     )
+    lying = replace(card_of(world, twin_id), memo="Everything is free.")
+    right = world.sign(card_of(world, twin_id), model)
+    data = typed_data(lying, chain_id=right.chain_id, contract=right.contract)
+    signature = model.sign_typed_data(data)
+    world.keep("lying.card.json", replace(right, message=lying, signature=signature))
     plain = card_of(world, twin_id, exclusive_factor=0)
     world.keep("plain.card.json", world.sign(plain, model))
     world.ids["card"] = to_hex(Signed.load(world.folder / "card.json").digest)

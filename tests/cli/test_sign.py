@@ -93,6 +93,16 @@ def test_what_stands_against_a_file_is_said_in_sentences(world: World) -> None:
     assert lies[0].startswith("The memo is not what the terms say.")
 
 
+def test_what_was_signed_under_a_memo_that_lies_can_be_withdrawn(world: World) -> None:
+    withdrawn = say("ratecard revoke lying.card.json --sign-as dev:model --as dev:deployer --json")
+    against = say("verify file lying.card.json --json").value["against"]
+    assert withdrawn.code == 0
+    assert [sentence[:40] for sentence in against] == [
+        "The memo is not what the terms say. It r",
+        "The owner has withdrawn this signature (",
+    ]
+
+
 def test_a_key_is_in_nothing_that_is_said(world: World) -> None:
     key = (world.folder / "key").read_text().strip().removeprefix("0x")
     said = [

@@ -216,7 +216,9 @@ def committed_over_fee(stage):
 
 @scene
 def card_differs(stage):
-    return lambda: stage.license(card=b"\x05" * 32), (b"\x05" * 32, ZERO_HASH)
+    offer = stage.offer(card=b"\x05" * 32)
+    values = (to_abi(offer.message), offer.signature, FEE, [])
+    return lambda: stage.raw("accept", *values), (b"\x05" * 32, ZERO_HASH)
 
 
 @scene

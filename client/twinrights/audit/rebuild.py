@@ -30,7 +30,7 @@ NOT_JUDGED = (
     "Signatures stand in calldata, not in events: that owners signed is judged by the contracts' "
     "code, which is checked against this package's.",
     "The prices of a rate card stand in calldata: that a booking's fee is what its card gives is "
-    "judged by the contracts' code.",
+    "judged by the contracts' code, and what the card's memo says is judged by nobody here.",
     "Who sent a notice, a surrender or a withdrawal stands in no event; where its money went does.",
 )
 """What cannot be said from events alone, one sentence each."""

@@ -13,6 +13,7 @@ from twinrights.audit.compare import compare
 from twinrights.audit.events import Event, Progress
 from twinrights.audit.findings import Coins, Finding, Severity, Subject, text
 from twinrights.audit.headers import Header
+from twinrights.audit.memos import other_memos
 from twinrights.audit.observe import observe
 from twinrights.audit.rebuild import rebuild
 from twinrights.audit.report import Report
@@ -70,7 +71,8 @@ def audit(
     differences = [*compare(world, observed), *solvency(world, observed, at=head.time)]
     stored = Vault(web3, head, progress=progress).look(world, **contracts, named=differences)
     broken = [*headers.broken(evidence.headers), *_moved(web3, head)]
-    everything = [*code, *broken, *stored.findings, *differences, *world.findings]
+    memos = other_memos(evidence.events, currencies(deployment))
+    everything = [*code, *broken, *stored.findings, *differences, *world.findings, *memos]
     return Report.of(
         muted(everything, idle(world, observed, at=head.time)),
         world=world,

@@ -95,7 +95,7 @@ def accept(
     allowance_only: option.AllowanceOnly = False,
 ) -> Answer:
     """Make a license of a signed offer, and pay its first deposit. Only its licensee can."""
-    signed = papers.opened(file, "offer")
+    signed = papers.opened(session, file, "offer")
     wallet = session.wallet(payer)
     return sending.sent(session, signed, wallet, deposit=deposit, approve=not allowance_only)
 
@@ -110,6 +110,6 @@ def revoke(
     out: option.Out = None,
 ) -> Answer:
     """Draft the owner's withdrawal of one offer."""
-    signed = papers.opened(file, "offer")
+    signed = papers.unchecked(file, "offer")
     message = papers.revocation(session, signed, deadline)
     return sending.act(session, message, sign_as=sign_as, sender=sender, out=out)

@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from twinrights import memo
 from twinrights.cli import answer, look, read, show
 from twinrights.cli.answer import Answer
 from twinrights.cli.session import Session
@@ -26,6 +27,7 @@ __all__ = [
     "require_here",
     "revocation",
     "signed_by",
+    "unchecked",
     "with_signature",
     "written",
 ]
@@ -65,11 +67,9 @@ def ending(session: Session, kind: type[Any], license: str, until: str) -> Any:
 def signed_by(session: Session, paper: Signed, name: str) -> Signed:
     """Show memo and fields, then return the paper signed by the wallet called `name`.
 
-    Raises WrongChain and OtherContract where it is for others than these, SignerDiffers where
-    another must sign (SignatureInvalid where a contract wallet must, and this is not its key),
-    MemoDiffers where the memo says something else than the fields.
+    Raises SignerDiffers where another must sign (SignatureInvalid where a contract wallet must, and
+    this is not its key), MemoDiffers where the memo says something else than the fields.
     """
-    require_here(session, paper)
     present(session, paper)
     signed = session.wallet(name).sign(
         paper.message,
@@ -84,9 +84,8 @@ def signed_by(session: Session, paper: Signed, name: str) -> Signed:
 def with_signature(session: Session, paper: Signed, text: str) -> Signed:
     """Return the paper with a wallet's signature (hexadecimal, or a file of it), if it is right.
 
-    Raises as `signed_by` does, but for the memo: what was signed elsewhere cannot be unsigned.
+    Raises SignerDiffers, SignatureInvalid, NotSigned, BadValue.
     """
-    require_here(session, paper)
     present(session, paper)
     written_out = Path(text).read_text(encoding="utf-8") if Path(text).is_file() else text
     signed = paper.with_signature(_hexadecimal(written_out))
@@ -148,8 +147,19 @@ def exported(session: Session, paper: Signed, out: Path | None) -> Answer:
     return Answer(paper.typed_data, text if out is None else f"written to {out}")
 
 
-def opened(path: Path, *kinds: str) -> Signed:
-    """Return the paper of a file, of one of these kinds if any is named.
+def opened(session: Session, path: Path, *kinds: str) -> Signed:
+    """Return the paper of a file, of one of these kinds if any is named, truly worded.
+
+    Raises FileMissing, BadSignedFile, WrongChain, OtherContract, MemoDiffers.
+    """
+    paper = unchecked(path, *kinds)
+    require_here(session, paper)
+    memo.check(paper.message, currencies=session.chain.currencies)
+    return paper
+
+
+def unchecked(path: Path, *kinds: str) -> Signed:
+    """Return the paper of a file, whatever its memo says: to look at it, or to withdraw it.
 
     Raises FileMissing, BadSignedFile.
     """

@@ -119,7 +119,7 @@ def quote(
 ) -> Answer:
     """Say what a booking from a rate card costs; nothing is sent."""
     quoted = session.chain.licenses.quote(
-        papers.opened(file, "ratecard"),
+        papers.opened(session, file, "ratecard"),
         days=days,
         uses=words.uses(uses),
         markets=words.markets(markets),
@@ -149,7 +149,7 @@ def book(
     allowance_only: option.AllowanceOnly = False,
 ) -> Answer:
     """Make a license under a signed rate card, at exactly its price, and pay the deposit."""
-    signed = papers.opened(file, "ratecard")
+    signed = papers.opened(session, file, "ratecard")
     wallet = session.wallet(payer)
     card = signed.message
     assert isinstance(card, RateCard)
@@ -182,6 +182,6 @@ def revoke(
     out: option.Out = None,
 ) -> Answer:
     """Draft the owner's withdrawal of one rate card."""
-    signed = papers.opened(file, "ratecard")
+    signed = papers.unchecked(file, "ratecard")
     message = papers.revocation(session, signed, deadline)
     return sending.act(session, message, sign_as=sign_as, sender=sender, out=out)

@@ -26,13 +26,14 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="The draft.")]
 @command(group, "file")
 def file(session: Session, file: File, signer: option.Signer, out: option.Out = None) -> Answer:
     """Show the memo and the fields of a draft, then sign it: what `sign FILE` does."""
-    return papers.written(session, papers.signed_by(session, papers.opened(file), signer), out)
+    paper = papers.opened(session, file)
+    return papers.written(session, papers.signed_by(session, paper, signer), out)
 
 
 @command(group, "export")
 def export(session: Session, file: File, out: option.Out = None) -> Answer:
     """Write a draft as EIP-712 JSON, which any wallet can show and sign."""
-    paper = papers.opened(file)
+    paper = papers.opened(session, file)
     return papers.exported(session, paper, out)
 
 
@@ -47,7 +48,7 @@ def bring(
     out: option.Out = None,
 ) -> Answer:
     """Put a wallet's signature to its draft, once it is the right signer's."""
-    paper = papers.opened(file)
+    paper = papers.opened(session, file)
     return papers.written(session, papers.with_signature(session, paper, signature), out)
 
 
@@ -58,4 +59,4 @@ def send(
     payer: option.Payer,
 ) -> Answer:
     """Send what an owner has signed: a consent, an act, or an offer to its licensee's account."""
-    return sending.sent(session, papers.opened(file), session.wallet(payer))
+    return sending.sent(session, papers.opened(session, file), session.wallet(payer))

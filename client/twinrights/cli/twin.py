@@ -60,7 +60,7 @@ def mint(
     payer: option.Payer,
 ) -> Answer:
     """Make the twin of a signed consent, for the wallet that signed it. Anyone may send it."""
-    signed = papers.opened(file, "consent")
+    signed = papers.opened(session, file, "consent")
     return sending.sent(session, signed, session.wallet(payer))
 
 

@@ -31,7 +31,7 @@ def file(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A draft or signed file.")],
 ) -> Answer:
     """Show what a file says and what stands against it now; exit code 1 if anything does."""
-    paper = papers.opened(file)
+    paper = papers.unchecked(file)
     problems = standing.against(session, paper)
     value = {
         **papers.described(session, paper),

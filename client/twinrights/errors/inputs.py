@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from twinrights.errors.base import BadInput
 
@@ -126,7 +127,11 @@ class MemoDiffers(BadInput):
 
     memo: str
     expected: str
-    sentence = "The memo is not what the terms say. It reads {memo!r}; the terms say {expected!r}."
+
+    def __str__(self) -> str:
+        sentences = zip_longest(self.memo.split(". "), self.expected.split(". "), fillvalue="")
+        written, given = next((pair for pair in sentences if pair[0] != pair[1]), ("", ""))
+        return f"The memo is not what the terms say. It reads {written!r}; the terms say {given!r}."
 
 
 class UnknownCurrency(BadInput):
