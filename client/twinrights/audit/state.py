@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from twinrights.audit.arithmetic import covered, earned
+from twinrights.audit.events import Event
 from twinrights.audit.findings import Subject
 from twinrights.terms import ZERO_HASH, Authority, Entry, Kind, Reason, Share
 
-__all__ = ["OWNER", "Book", "License", "Move", "Payment", "Twin", "UsageBatch"]
+__all__ = [
+    "LICENSEE",
+    "OWNER",
+    "Book",
+    "Flow",
+    "License",
+    "Move",
+    "Posting",
+    "Twin",
+    "UsageBatch",
+]
 
 OWNER = 0
 """The role of the owner, who has what the other shares leave."""
+
+LICENSEE = -1
+"""The role of who holds a license, in whose terms no number stands for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,26 +182,41 @@ class Book:
     words: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Payment:
-    """A payee's part of one payout.
+class Flow(str, Enum):
+    """What became of money: it came in, a payee or the licensee was given it, it waits, it left."""
 
-    `account` is its address as a number, or the twin's id for the owner's part; `role` is that of
-    the share, OWNER for the owner.
+    DEPOSIT = "deposit"
+    SHARE = "share"
+    REFUND = "refund"
+    DEFERRAL = "deferral"
+    WITHDRAWAL = "withdrawal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """One movement of a license's money, by one event.
+
+    `account` is a wallet's address as a number, or the twin's id for the owner's part; `wallet` is
+    who paid or was paid, of a twin its owner of then; `role` that of the share, OWNER or LICENSEE.
+    What is deferred was given to its account before, and leaves by a withdrawal.
     """
 
+    flow: Flow
     license_id: int
     currency: str
     account: int
-    payee: str
+    wallet: str
     role: int
     amount: int
-    time: int
+    event: Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """Tokens that must enter or leave the license contract, by the events of one transaction."""
+    """Tokens that must enter or leave the license contract, by the events of one transaction.
+
+    `posting` is what they are for; a withdrawal may be for several.
+    """
 
     currency: str
     incoming: bool
@@ -194,3 +224,4 @@ class Move:
     account: int
     amount: int
     subject: Subject
+    posting: Posting | None = None

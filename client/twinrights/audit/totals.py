@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from twinrights.audit.observe import Observed
+from twinrights.audit.state import Flow
 from twinrights.audit.world import World
 
 __all__ = ["Totals", "totals"]
@@ -42,9 +43,9 @@ def totals(world: World, observed: Observed, *, at: int) -> list[Totals]:
 def _totals(world: World, observed: Observed, currency: str, at: int) -> Totals:
     held = [each for each in world.licenses.values() if each.currency == currency]
     paid: dict[int, int] = {}
-    for payment in world.payments:
-        if payment.currency == currency:
-            paid[payment.role] = paid.get(payment.role, 0) + payment.amount
+    for posting in world.postings:
+        if posting.currency == currency and posting.flow is Flow.SHARE:
+            paid[posting.role] = paid.get(posting.role, 0) + posting.amount
     return Totals(
         currency=currency,
         deposited=sum(each.paid_in for each in held),

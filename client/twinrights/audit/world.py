@@ -6,15 +6,20 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from twinrights.audit.events import Event
 from twinrights.audit.findings import Coins, Finding, Severity, Subject
-from twinrights.audit.state import Book, License, Move, Payment, Twin, UsageBatch
+from twinrights.audit.state import Book, License, Move, Posting, Twin, UsageBatch
 
 __all__ = ["World"]
 
 
 @dataclass
 class World:
-    """Everything that the events amount to. `findings` are what in the history breaks a law."""
+    """Everything that the events amount to. `findings` are what in the history breaks a law.
+
+    `postings` is all of the money's history, `waiting` what of it makes up each claim of `payable`,
+    `lives` every license after each event that changed it.
+    """
 
     twins_separator: bytes
     licenses_separator: bytes
@@ -33,7 +38,9 @@ class World:
     payable: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))
     net: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     usage: list[UsageBatch] = field(default_factory=list)
-    payments: list[Payment] = field(default_factory=list)
+    postings: list[Posting] = field(default_factory=list)
+    waiting: dict[tuple[str, int], list[Posting]] = field(default_factory=lambda: defaultdict(list))
+    lives: dict[int, list[tuple[Event, License]]] = field(default_factory=lambda: defaultdict(list))
     findings: list[Finding] = field(default_factory=list)
 
     # Of the transaction that is being replayed.
@@ -55,10 +62,14 @@ class World:
             found |= {(license.currency, payee) for payee in payees}
         return found
 
-    def change(self, license: License, **values: Any) -> License:
-        """Return a license after a change, and keep it."""
-        self.licenses[license.id] = changed = replace(license, **values)
-        return changed
+    def keep(self, license: License, event: Event) -> None:
+        """Keep a license as an event left it."""
+        self.licenses[license.id] = license
+        self.lives[license.id].append((event, license))
+
+    def change(self, license: License, event: Event, **values: Any) -> None:
+        """Keep a license with what an event changed."""
+        self.keep(replace(license, **values), event)
 
     def find(
         self,

@@ -36,7 +36,7 @@ def notice_given(world: World, event: Event, _: Event | None) -> None:
         law=9,
     )
     _ends_at(judge, min(license.end, event.time + min(license.notice, MAX_NOTICE)))
-    world.change(license, end=event["end"], is_noticed=True)
+    world.change(license, event, end=event["end"], is_noticed=True)
 
 
 def lapse_ended(world: World, event: Event, _: Event | None) -> None:
@@ -54,7 +54,7 @@ def lapse_ended(world: World, event: Event, _: Event | None) -> None:
         law=9,
     )
     _ends_at(judge, event.time)
-    world.change(license, end=event["end"])
+    world.change(license, event, end=event["end"])
 
 
 def declined(world: World, event: Event, _: Event | None) -> None:
@@ -99,7 +99,7 @@ def _close(judge: Judge, license: License) -> None:
         law=17,
     )
     _ends_at(judge, judge.event.time)
-    judge.world.change(license, end=judge.event["end"])
+    judge.world.change(license, judge.event, end=judge.event["end"])
 
 
 def _not_over(world: World, event: Event, license: License) -> Judge:

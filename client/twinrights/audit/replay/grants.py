@@ -8,7 +8,8 @@ from twinrights.audit.events import Event
 from twinrights.audit.findings import Subject
 from twinrights.audit.replay.grant_laws import judge_grant
 from twinrights.audit.replay.judge import Judge
-from twinrights.audit.state import Book, License, Move
+from twinrights.audit.replay.money import paid_in
+from twinrights.audit.state import Book, License
 from twinrights.audit.world import World
 from twinrights.terms import Share
 
@@ -47,18 +48,8 @@ def granted(world: World, event: Event, _: Event | None) -> None:
     world.granted[license.twin_id, license.category, True].append(license.id)
     if license.is_exclusive:
         world.granted[license.twin_id, license.category, False].append(license.id)
-    world.licenses[license.id] = license
-    if license.deposited:
-        world.moves.append(
-            Move(
-                currency=license.currency,
-                incoming=True,
-                other=license.licensee,
-                account=int(license.licensee, 16),
-                amount=license.deposited,
-                subject=judge.subject,
-            )
-        )
+    world.keep(license, event)
+    paid_in(world, license, event, payer=license.licensee, amount=license.deposited)
 
 
 def _license(world: World, event: Event) -> License:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from eth_utils.address import to_checksum_address
 
 from twinrights.audit.arithmetic import division
 from twinrights.audit.events import Event
 from twinrights.audit.findings import Subject
 from twinrights.audit.replay.judge import Judge, license_of
-from twinrights.audit.state import OWNER, License, Move, Payment
+from twinrights.audit.state import LICENSEE, OWNER, Flow, License, Move, Posting
 from twinrights.audit.world import World
 
-__all__ = ["deferred", "paid_out", "settled", "topped_up", "withdrawn"]
+__all__ = ["deferred", "paid_in", "paid_out", "settled", "topped_up", "withdrawn"]
+
+
+def paid_in(world: World, license: License, event: Event, *, payer: str, amount: int) -> None:
+    """Enter what somebody paid into a license."""
+    _move(world, license, event, Flow.DEPOSIT, wallet=payer, role=LICENSEE, amount=amount)
 
 
 def topped_up(world: World, event: Event, _: Event | None) -> None:
@@ -40,11 +47,13 @@ def topped_up(world: World, event: Event, _: Event | None) -> None:
         currency=license.currency,
     )
     opened = license.covered_quota(deposited) - license.covered_quota(license.deposited)
-    _expect(world, license, event["payer"], deposited - license.deposited, incoming=True)
+    more = deposited - license.deposited
+    paid_in(world, license, event, payer=event["payer"], amount=more)
     world.change(
         license,
+        event,
         deposited=deposited,
-        paid_in=license.paid_in + deposited - license.deposited,
+        paid_in=license.paid_in + more,
         paid_through=license.covered_until(deposited),
         images_left=license.images_left + opened,
     )
@@ -90,8 +99,9 @@ def settled(world: World, event: Event, following: Event | None) -> None:
         found=event["refunded"],
         law=17,
     )
-    _expect(world, license, license.licensee, event["refunded"], incoming=False)
-    world.change(license, deposited=event["earned"], refunded=event["refunded"], is_settled=True)
+    refund, who = event["refunded"], license.licensee
+    _move(world, license, event, Flow.REFUND, wallet=who, role=LICENSEE, amount=refund)
+    world.change(license, event, deposited=event["earned"], refunded=refund, is_settled=True)
 
 
 def _final(license: License, time: int, how: str) -> int:
@@ -136,7 +146,7 @@ def paid_out(world: World, event: Event, _: Event | None) -> None:
         law=17,
     )
     _divide(world, license, event)
-    world.change(license, collected=total)
+    world.change(license, event, collected=total)
 
 
 def _divide(world: World, license: License, event: Event) -> None:
@@ -148,20 +158,16 @@ def _divide(world: World, license: License, event: Event) -> None:
 
     before, after = division(license.collected, parts), division(event["collected"], parts)
     for (payee, account, role), earlier, later in zip(payees, before, after, strict=True):
-        if later == earlier:
-            continue
-        world.payments.append(
-            Payment(
-                license_id=license.id,
-                currency=license.currency,
-                account=account,
-                payee=payee,
-                role=role,
-                amount=later - earlier,
-                time=event.time,
-            )
+        _move(
+            world,
+            license,
+            event,
+            Flow.SHARE,
+            wallet=payee,
+            account=account,
+            role=role,
+            amount=later - earlier,
         )
-        _expect(world, license, payee, later - earlier, incoming=False, account=account)
 
 
 def deferred(world: World, event: Event, _: Event | None) -> None:
@@ -170,6 +176,8 @@ def deferred(world: World, event: Event, _: Event | None) -> None:
     for at, move in enumerate(world.moves):
         if not move.incoming and (move.currency, move.account, move.amount) == wanted:
             del world.moves[at]
+            if move.posting:
+                _wait(world, move.posting, event)
             break
     else:
         what = world.coins.say(event["amount"], event["currency"])
@@ -213,6 +221,7 @@ def withdrawn(world: World, event: Event, _: Event | None) -> None:
         currency=currency,
     )
     world.payable[currency, account] = 0
+    _leave(world, event)
     world.moves.append(
         Move(
             currency=currency,
@@ -239,25 +248,59 @@ def _about_account(world: World, event: Event) -> Judge:
     return Judge(world, event, subject)
 
 
-def _expect(
+def _move(
     world: World,
     license: License,
-    other: str,
-    amount: int,
+    event: Event,
+    flow: Flow,
     *,
-    incoming: bool,
+    wallet: str,
+    role: int,
+    amount: int,
     account: int | None = None,
 ) -> None:
-    """Keep in mind what the currency must log in this transaction."""
-    if amount <= 0:
+    """Enter a movement, and keep in mind that the currency must log it in this transaction."""
+    if not amount:
+        return
+    posting = Posting(
+        flow=flow,
+        license_id=license.id,
+        currency=license.currency,
+        account=int(wallet, 16) if account is None else account,
+        wallet=wallet,
+        role=role,
+        amount=amount,
+        event=event,
+    )
+    world.postings.append(posting)
+    if amount < 0:  # no honest event says so, and a finding names it
         return
     world.moves.append(
         Move(
             currency=license.currency,
-            incoming=incoming,
-            other=other,
-            account=int(other, 16) if account is None else account,
-            amount=amount,
+            incoming=posting.flow is Flow.DEPOSIT,
+            other=posting.wallet,
+            account=posting.account,
+            amount=posting.amount,
             subject=Subject("license", license.id),
+            posting=posting,
         )
     )
+
+
+def _wait(world: World, given: Posting, event: Event) -> None:
+    """Enter that what an account was given waits for it."""
+    posting = replace(given, flow=Flow.DEFERRAL, event=event)
+    world.postings.append(posting)
+    world.waiting[posting.currency, posting.account].append(posting)
+
+
+def _leave(world: World, event: Event) -> None:
+    """Enter that all that waited for an account went to its wallet, oldest first."""
+    left = event["amount"]
+    for waited in world.waiting.pop((event["currency"], event["account"]), []):
+        amount = min(left, waited.amount)
+        left -= amount
+        world.postings.append(
+            replace(waited, flow=Flow.WITHDRAWAL, wallet=event["payee"], amount=amount, event=event)
+        )

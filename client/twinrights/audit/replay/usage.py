@@ -36,6 +36,7 @@ def recorded(world: World, event: Event, _: Event | None) -> None:
     )
     world.change(
         license,
+        event,
         batches=license.batches + 1,
         head=next_head(license.head, added),
         images_left=license.images_left - (batch["images"] if kind is Kind.DECLARED else 0),
