@@ -540,6 +540,38 @@ CASES = (
         "Nothing waits for account 0x976ea74026e726554db657fa54763abd0c3a0aa9 in the "
         "currency {dollar}.",
     ),
+    # statements
+    Case(
+        "a statement from a day that is none",
+        "royalty statement dev:hm --from 2030-02-30",
+        BAD_INPUT,
+        "'2030-02-30' is not a date that will do: write it like 2026-03-31.",
+    ),
+    Case(
+        "a statement that ends before it begins",
+        "royalty statement dev:hm --from 2030-01-02 --to 2030-01-01",
+        BAD_INPUT,
+        "'2030-01-02' is not a date that will do: it is after the last day, 2030-01-01.",
+    ),
+    Case(
+        "a statement of days to come",
+        "royalty statement dev:hm --from 2031-01-01",
+        BAD_INPUT,
+        "'2031-01-01' is not a date that will do: nothing is known yet: the newest block is of "
+        "2030-01-01.",
+    ),
+    Case(
+        "a statement of nobody",
+        "royalty statement 0x12",
+        BAD_INPUT,
+        "address: '0x12' is not an address, or was mistyped.",
+    ),
+    Case(
+        "a statement into a folder that is not there",
+        "royalty statement dev:hm --csv nowhere/hm.csv",
+        BAD_INPUT,
+        "nowhere/hm.csv: No such file or directory.",
+    ),
     # bookings
     Case(
         "a use that is not sold",

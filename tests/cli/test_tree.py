@@ -55,6 +55,7 @@ RUNS = {
     "royalty pay-out": "1 --as dev:stranger",
     "royalty payable": "dev:stylist",
     "royalty withdraw": "1 --as dev:stranger",
+    "royalty statement": "dev:hm --from 2030-01-01 --to 2030-01-31 --csv statement.csv",
     "usage record": "1 --images images/c.jpg --uses own_shop --markets SE --as dev:hm "
     "--manifest list.json",
     "usage reporter": "dev:reporter --as dev:hm",

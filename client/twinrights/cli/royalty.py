@@ -1,12 +1,13 @@
-"""`twinrights royalty`: what a license has earned, paying in, paying out, and what waits."""
+"""`twinrights royalty`: what a license has earned, paying in and out, what waits, statements."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from twinrights.cli import look, option, read, show, told
+from twinrights.cli import look, option, read, show, statements, told
 from twinrights.cli.answer import Answer
 from twinrights.cli.command import command, family
 from twinrights.cli.session import Session
@@ -109,3 +110,42 @@ def withdraw(
         "withdrawn": show.money(units, money.address, look.currencies(session)),
     }
     return Answer(value)
+
+
+@command(group, "statement")
+def statement(
+    session: Session,
+    wallet: Annotated[
+        str, typer.Argument(metavar="WALLET", help="Whose: owner, agency, crew or licensee.")
+    ],
+    since: Annotated[
+        str | None,
+        typer.Option("--from", metavar="DAY", help="First day (UTC); the beginning unless given."),
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option(metavar="DAY", help="Last day, included; the newest block's unless given."),
+    ] = None,
+    csv: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write it as CSV for accounts (docs/statements.md)."),
+    ] = None,
+) -> Answer:
+    """Say what a wallet earned, was paid and is due, by license and month, from events alone.
+
+    Exit code 2 means that the accounts of everybody do not tie to the contract's books, or that
+    the history breaks a law: `audit run` names it.
+    """
+    from twinrights.statements.sheet import sheet
+    from twinrights.statements.statement import statement as of_wallet
+
+    chain, account = session.chain, session.account(wallet)
+    begins = read.day(since) if since else None
+    ends = read.through(to) if to else None
+    with session.progress() as progress:
+        found = of_wallet(
+            chain.web3, chain.deployment, account, since=begins, until=ends, progress=progress
+        )
+    if csv is not None:
+        csv.write_text(sheet(found), encoding="utf-8", newline="")
+    return statements.answer(found, look.currencies(session))
