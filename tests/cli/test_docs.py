@@ -21,8 +21,9 @@ What every command says of itself with `--help`; `python -m tests.cli.test_docs`
 * TWIN and LICENSE are whole ids, the first digits of one, or its number in `twin list` and
   `license list`. WALLET is the name of a key in the keystore, `dev:NAME` on a local chain, or,
   where nothing is signed, an address.
-* `--as 0x…` sends nothing: it tries the deed out and prints its calls (target, value 0, calldata) as
-  the file that Safe's Transaction Builder takes. The owner of a twin may be such a contract (ERC-1271).
+* `--as 0x…` sends nothing: it tries the deed out and prints its calls (target, value 0, calldata)
+  as the file that Safe's Transaction Builder takes. The owner of a twin may be such a contract
+  (ERC-1271).
 * WHEN is a day (its first second in UTC), a day and time, `now`, or `+30d` from now.
 * What an owner signs goes through files: a command drafts it, `sign` signs it, here or in any
   wallet by `sign export` and `sign import`, and who pays the gas sends it. `--sign-as` and `--as`
