@@ -12,7 +12,7 @@ import pytest
 from tests.client.stage import DAY, DOLLAR, FEE
 from twinrights.artifacts import load
 from twinrights.audit.events import LICENSES, TWINS, UNKNOWN, Event
-from twinrights.audit.findings import Finding, Subject
+from twinrights.audit.findings import Finding, Subject, utc
 from twinrights.audit.rebuild import rebuild
 from twinrights.audit.replay import grants
 from twinrights.audit.replay.handlers import HANDLERS
@@ -357,7 +357,7 @@ def test_a_withdrawal_to_somebody_else_is_named(past):
 def test_a_notice_with_another_end_is_named(past):
     notice = past.of("NoticeGiven")
     finding = first(past.with_change(notice, set_to(end=notice["end"] + 1)), "EarlyEndWrong")
-    assert int(finding.found) - int(finding.expected) == 1
+    assert (finding.expected, finding.found) == (utc(notice["end"]), utc(notice["end"] + 1))
 
 
 def test_a_second_notice_is_named(past):

@@ -8,7 +8,7 @@ import pytest
 
 from tests.audit.life import Life
 from tests.client.stage import DAY, DOLLAR
-from twinrights.audit.findings import Finding, Subject
+from twinrights.audit.findings import Finding, Subject, utc
 from twinrights.audit.run import audit
 from twinrights.audit.storage import (
     COUNTERS,
@@ -156,7 +156,11 @@ def test_a_prolonged_end_is_named(any_life):
     change(any_life, token_slot(any_life.plain.id), longer)
     finding = only(found(any_life))
     assert finding.code == "EndDiffers"
-    assert int(finding.found) - int(finding.expected) == DAY
+    end = any_life.plain.end
+    assert (finding.expected, finding.found) == (utc(end), utc(end + DAY))
+    assert finding.sentence.endswith(
+        f"its end is {utc(end + DAY)} on the chain, {utc(end)} by its events."
+    )
 
 
 @pytest.mark.parametrize(

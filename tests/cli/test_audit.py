@@ -48,3 +48,9 @@ def test_the_history_of_a_license_a_twin_and_a_brand_is_printed(world: World) ->
 def test_the_past_is_audited_as_it_was(world: World) -> None:
     first = world.chain.deployment.block
     assert say(f"audit run --block {first + 30} --json").value["usage_batches"] == 0
+
+
+def test_times_of_the_history_are_iso_for_machines_and_dates_for_people(world: World) -> None:
+    (batch,) = say("audit run --license 1 --json").value["history"]
+    assert batch["time"] == "2030-01-01T02:00:00Z"
+    assert "2030-01-01 02:00" in say("audit run --license 1").out

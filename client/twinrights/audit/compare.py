@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from twinrights.audit.findings import Finding, Severity, Subject, text
+from twinrights.audit.findings import Finding, Severity, Subject, text, utc
 from twinrights.audit.observe import Observed
 from twinrights.audit.state import License
 from twinrights.audit.stored_words import account_subject
@@ -33,7 +33,7 @@ WITHOUT_MONEY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A number of a license: its code, its name for people, the law, and whether it is money."""
+    """A number of a license: code, name for people, law, and whether it is money or a time."""
 
     code: str
     name: str
@@ -41,15 +41,16 @@ class Field:
     theirs: str
     law: int
     is_money: bool = False
+    is_time: bool = False
 
 
 FIELDS = (
     Field("LicenseeDiffers", "licensee", "licensee", "licensee", 10),
     Field("DepositedDiffers", "deposit", "deposited", "deposited", 14, is_money=True),
     Field("CollectedDiffers", "collected sum", "collected", "collected", 13, is_money=True),
-    Field("StartDiffers", "start", "start", "start", 6),
-    Field("EndDiffers", "end", "end", "end", 6),
-    Field("PaidThroughDiffers", "paid-through", "paid_through", "paid_through", 14),
+    Field("StartDiffers", "start", "start", "start", 6, is_time=True),
+    Field("EndDiffers", "end", "end", "end", 6, is_time=True),
+    Field("PaidThroughDiffers", "paid-through", "paid_through", "paid_through", 14, is_time=True),
     Field("ImagesLeftDiffers", "number of images left", "images_left", "images_left", 14),
     Field("UsesDiffers", "uses", "uses", "uses", 5),
     Field("MarketsDiffers", "markets", "markets", "markets", 5),
@@ -93,6 +94,8 @@ def _license(world: World, ours: License, theirs: Answered | None) -> Iterator[F
             continue
         if each.is_money:
             yield money_differs(world, each, subject, ours.currency, expected, found)
+        elif each.is_time:
+            yield _differs(each.code, subject, each.name, utc(expected), utc(found), each.law)
         else:
             yield _differs(each.code, subject, each.name, expected, found, each.law)
 

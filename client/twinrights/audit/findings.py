@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime, timezone
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, Protocol
 
-__all__ = ["Coin", "Coins", "Finding", "Severity", "Subject", "short", "text"]
+__all__ = ["Coin", "Coins", "Finding", "Severity", "Subject", "short", "text", "utc"]
 
 
 class Severity(str, Enum):
@@ -127,6 +128,15 @@ def short(value: int | str) -> str:
     """Return an id or address by its first and last digits."""
     text = f"0x{value:064x}" if isinstance(value, int) else value
     return text if len(text) <= 14 else f"{text[:10]}…{text[-4:]}"
+
+
+def utc(seconds: int) -> str:
+    """Return UNIX seconds as ISO 8601 in UTC, "2030-01-31T12:00:00Z"; beyond a calendar as such."""
+    try:
+        moment = datetime.fromtimestamp(seconds, timezone.utc)
+    except (OverflowError, ValueError, OSError):
+        return f"second {seconds}"
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 def text(value: Any) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from web3 import Web3
 
-from twinrights.audit.findings import Finding, Severity, Subject, text
+from twinrights.audit.findings import Finding, Severity, Subject, text, utc
 
 __all__ = ["Header", "broken", "read"]
 
@@ -69,8 +69,8 @@ def broken(headers: Sequence[Header]) -> Iterator[Finding]:
                 "ClockRanBack",
                 header,
                 f"is older than block {before.number}",
-                expected=f"{before.time} or later",
-                found=header.time,
+                expected=f"{utc(before.time)} or later",
+                found=utc(header.time),
             )
         if header.is_still and header.state_root != before.state_root:
             yield _finding(

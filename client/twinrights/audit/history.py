@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from twinrights import words
+from twinrights.audit.findings import utc
 from twinrights.audit.state import UsageBatch
 from twinrights.terms import Reason
 
@@ -40,7 +41,7 @@ def batch_json(batch: UsageBatch) -> dict[str, Any]:
         "licensee": batch.licensee,
         "number": batch.number,
         "kind": batch.kind.name.lower(),
-        "time": batch.time,
+        "time": utc(batch.time),
         "images": batch.images,
         "uses": words.use_names(batch.uses),
         "markets": words.market_names(batch.markets),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
 from types import MappingProxyType
 from typing import Any
 
 from twinrights import words
 from twinrights.audit.compare import WITHOUT_MONEY
-from twinrights.audit.findings import Coins, Finding, Severity
+from twinrights.audit.findings import Coins, Finding, Severity, utc
 from twinrights.audit.history import batch_json, select
 from twinrights.audit.rebuild import NOT_JUDGED
 from twinrights.audit.state import License, Twin, UsageBatch
@@ -108,11 +107,10 @@ class Report:
 
     def to_json(self) -> dict[str, Any]:
         """Return the report for machines, without the history; amounts as text, in units."""
-        moment = datetime.fromtimestamp(self.time, timezone.utc)
         return {
             "chain_id": self.chain_id,
             "block": self.block,
-            "time": moment.isoformat().replace("+00:00", "Z"),
+            "time": utc(self.time),
             "contracts": self.contracts,
             "events": self.events,
             "twins": len(self.twins),

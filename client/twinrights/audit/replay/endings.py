@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from twinrights.audit.events import Event
-from twinrights.audit.findings import Subject
+from twinrights.audit.findings import Subject, utc
 from twinrights.audit.replay.judge import Judge, license_of, twin_of
 from twinrights.audit.state import License
 from twinrights.audit.world import World
@@ -49,8 +49,8 @@ def lapse_ended(world: World, event: Event, _: Event | None) -> None:
         event.time > license.paid_through + GRACE,
         "NotLapsed",
         "was ended as unpaid, though it had not been unpaid for seven days",
-        expected=f"after {license.paid_through + GRACE}",
-        found=event.time,
+        expected=f"after {utc(license.paid_through + GRACE)}",
+        found=utc(event.time),
         law=9,
     )
     _ends_at(judge, event.time)
@@ -75,8 +75,8 @@ def declined(world: World, event: Event, _: Event | None) -> None:
         event.time < license.start,
         "DeclinedAfterStart",
         "was declined after its start",
-        expected=f"before {license.start}",
-        found=event.time,
+        expected=f"before {utc(license.start)}",
+        found=utc(event.time),
         law=6,
     )
     _close(judge, license)
@@ -108,8 +108,8 @@ def _not_over(world: World, event: Event, license: License) -> Judge:
         event.time < license.end,
         "EndedAfterEnd",
         "was ended when it had ended already",
-        expected=f"before {license.end}",
-        found=event.time,
+        expected=f"before {utc(license.end)}",
+        found=utc(event.time),
         law=9,
     )
     return judge
@@ -120,7 +120,7 @@ def _ends_at(judge: Judge, end: int) -> None:
         judge.event["end"] == end,
         "EarlyEndWrong",
         "got another end than the law gives",
-        expected=end,
-        found=judge.event["end"],
+        expected=utc(end),
+        found=utc(judge.event["end"]),
         law=9,
     )

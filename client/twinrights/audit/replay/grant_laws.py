@@ -6,6 +6,7 @@ from typing import Any
 
 from twinrights.audit.arithmetic import WHOLE
 from twinrights.audit.digests import license_id
+from twinrights.audit.findings import utc
 from twinrights.audit.replay.judge import Judge
 from twinrights.audit.replay.twins import explain_mint
 from twinrights.audit.state import License, Twin
@@ -77,8 +78,8 @@ def _judge_scope(judge: Judge, scope: Any, license: License) -> None:
         time < scope["validUntil"],
         "TermsExpired",
         "was granted when its terms had expired",
-        expected=f"before {scope['validUntil']}",
-        found=time,
+        expected=f"before {utc(scope['validUntil'])}",
+        found=utc(time),
         law=5,
     )
     agreed = scope["start"] or time
@@ -86,8 +87,8 @@ def _judge_scope(judge: Judge, scope: Any, license: License) -> None:
         start == agreed and start >= time,
         "StartWrong",
         "starts in the past, or not when its terms say",
-        expected=max(agreed, time),
-        found=start,
+        expected=utc(max(agreed, time)),
+        found=utc(start),
         law=6,
     )
     judge.must(

@@ -8,7 +8,7 @@ from eth_utils.address import to_checksum_address
 
 from twinrights.audit.arithmetic import division
 from twinrights.audit.events import Event
-from twinrights.audit.findings import Subject
+from twinrights.audit.findings import Subject, utc
 from twinrights.audit.replay.judge import Judge, license_of
 from twinrights.audit.state import LICENSEE, OWNER, Flow, License, Move, Posting
 from twinrights.audit.world import World
@@ -32,8 +32,8 @@ def topped_up(world: World, event: Event, _: Event | None) -> None:
         event.time < license.end,
         "ToppedUpAfterEnd",
         "was topped up after its end",
-        expected=f"before {license.end}",
-        found=event.time,
+        expected=f"before {utc(license.end)}",
+        found=utc(event.time),
         law=14,
     )
     judge.must(
@@ -79,8 +79,8 @@ def settled(world: World, event: Event, following: Event | None) -> None:
             event.time >= license.end,
             "SettledBeforeEnd",
             "was settled before its end",
-            expected=f"{license.end} or later",
-            found=event.time,
+            expected=f"{utc(license.end)} or later",
+            found=utc(event.time),
             law=17,
         )
     judge.same_money(

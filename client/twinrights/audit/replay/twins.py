@@ -7,7 +7,7 @@ from dataclasses import replace
 from twinrights.audit.arithmetic import WHOLE
 from twinrights.audit.digests import twin_id
 from twinrights.audit.events import Event
-from twinrights.audit.findings import Subject
+from twinrights.audit.findings import Subject, utc
 from twinrights.audit.replay.judge import Judge, twin_of
 from twinrights.audit.state import Twin
 from twinrights.audit.world import World
@@ -70,8 +70,8 @@ def minted(world: World, event: Event, _: Event | None) -> None:
         event.time < consent["deadline"],
         "ConsentExpired",
         "was made when its consent had expired",
-        expected=f"before {consent['deadline']}",
-        found=event.time,
+        expected=f"before {utc(consent['deadline'])}",
+        found=utc(event.time),
         law=1,
     )
     explain_mint(judge, id_)
