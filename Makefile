@@ -33,6 +33,7 @@ demo: $(DEMO_VENV)/.ready ## the main job, with Python alone (ARGS=--json, RPC=u
 	@$(DEMO_VENV)/bin/twinrights demo $(strip $(DEMO_FLAGS) $(ARGS))
 
 compile: setup ## the contracts, into the Python package
+	@$(BIN)/python scripts/write_words.py
 	@$(BIN)/python scripts/compile.py
 
 test: test-client test-contracts test-stories ## all tests

@@ -6,6 +6,7 @@ import pytest
 
 from tests.client.stage import DOLLAR
 from twinrights.chain import node as nodes
+from twinrights.chain.connect import connect
 from twinrights.chain.node import start_node, start_program
 from twinrights.errors import (
     DevelopmentKeyRefused,
@@ -45,6 +46,12 @@ def test_a_node_goes_on_with_the_chain_of_its_folder(kind, tmp_path):
         assert chain.web3.eth.get_block("latest")["hash"] == head
         assert chain.balance("TUSD", dev_wallet(5).address) == 1_000_000 * DOLLAR + 1
         assert chain.web3.eth.get_balance(dev_wallet(5).address, 1) > 10**18
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_node_can_be_born_in_the_past(kind, tmp_path):
+    with start_program(kind, folder=tmp_path, born=1_767_225_600) as node:
+        assert connect(node.url).eth.get_block(0)["timestamp"] == 1_767_225_600
 
 
 def test_a_node_stops_once_and_for_all(tmp_path):

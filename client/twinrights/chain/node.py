@@ -157,8 +157,11 @@ def start_program(
     folder: Path | str,
     port: int = 0,
     chain_id: int | None = None,
+    born: int | None = None,
 ) -> Node:
     """Return a running node and nothing more: no contract on it, no money given.
+
+    `born` is the time of the first block, in UNIX seconds; if not named it is now.
 
     Raises:
         ProgramMissing: the program is not installed.
@@ -168,7 +171,7 @@ def start_program(
     home.mkdir(parents=True, exist_ok=True)
     number = CHAIN_IDS[kind] if chain_id is None else chain_id
     listening = _free_port(port)
-    command = [_program(kind), *_arguments(kind, home, listening, number)]
+    command = [_program(kind), *_arguments(kind, home, listening, number, born)]
     with (home / "node.log").open("ab") as log:
         process = subprocess.Popen(
             command,
@@ -187,7 +190,9 @@ def start_program(
     return node
 
 
-def _arguments(kind: NodeKind, folder: Path, port: int, chain_id: int) -> list[str]:
+def _arguments(
+    kind: NodeKind, folder: Path, port: int, chain_id: int, born: int | None
+) -> list[str]:
     if kind == "anvil":
         return [
             *("--host", "127.0.0.1", "--port", str(port)),
@@ -195,6 +200,7 @@ def _arguments(kind: NodeKind, folder: Path, port: int, chain_id: int) -> list[s
             *("--mnemonic", DEVELOPMENT_MNEMONIC, "--accounts", str(ACCOUNTS)),
             *("--state", str(folder / "anvil.json"), "--state-interval", str(STATE_SECONDS)),
             *("--preserve-historical-states", "--quiet"),
+            *(() if born is None else ("--timestamp", str(born))),
         ]
     return [
         *("--server.host", "127.0.0.1", "--server.port", str(port)),
@@ -202,6 +208,7 @@ def _arguments(kind: NodeKind, folder: Path, port: int, chain_id: int) -> list[s
         *("--chain.hardfork", HARDFORK, "--database.dbPath", str(folder / "ganache")),
         *("--wallet.mnemonic", DEVELOPMENT_MNEMONIC, "--wallet.hdPath", DEVELOPMENT_PATH),
         *("--wallet.totalAccounts", str(ACCOUNTS), "--logging.quiet"),
+        *(() if born is None else ("--chain.time", str(born * 1000))),
     ]
 
 
