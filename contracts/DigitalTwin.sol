@@ -2,30 +2,21 @@
 pragma solidity 0.8.30;
 
 import {ERC721} from "solady/tokens/ERC721.sol";
-import {EIP712} from "solady/utils/EIP712.sol";
 
-import {Soulbound} from "./Soulbound.sol";
+import {Guardianship} from "./Guardianship.sol";
+import {TrustEvents} from "./TrustEvents.sol";
 import {IDigitalTwin} from "./interfaces/IDigitalTwin.sol";
 import {IERC5192} from "./interfaces/IERC5192.sol";
 import {ITokenMetadata} from "./interfaces/ITokenMetadata.sol";
 import {SignedBy} from "./libraries/SignedBy.sol";
-import {Authority, Consent, EpochRaise, Policy, SerialRaise} from "./types/Consent.sol";
+import {Authority, Consent, EpochRaise, Policy, Retirement, SerialRaise} from "./types/Consent.sol";
 
 /// @title The ownership token of a digital replica
-/// @dev The policy lies beside the owner in the token's own slot: uses 32 | categories 32 | least owner's share 16.
-contract DigitalTwin is Soulbound, EIP712, IDigitalTwin {
+contract DigitalTwin is IDigitalTwin, Guardianship, TrustEvents {
     using SignedBy for address;
-
-    struct Counters {
-        uint32 epoch;
-        uint32 nonce;
-        uint32 leastSerial;
-    }
 
     uint256 private constant WHOLE_BPS = 10_000;
 
-    bytes32 private constant CONSENT_TYPEHASH =
-        keccak256("Consent(string memo,address owner,bytes32 replica,address guardian,bytes32 salt,uint40 deadline)");
     bytes32 private constant POLICY_TYPEHASH = keccak256(
         "Policy(string memo,uint256 twinId,uint32 uses,uint32 categories,uint16 leastOwnerBps,uint32 nonce,uint40 deadline)"
     );
@@ -33,10 +24,10 @@ contract DigitalTwin is Soulbound, EIP712, IDigitalTwin {
         keccak256("EpochRaise(string memo,uint256 twinId,uint32 nonce,uint40 deadline)");
     bytes32 private constant SERIAL_RAISE_TYPEHASH =
         keccak256("SerialRaise(string memo,uint256 twinId,uint32 leastSerial,uint32 nonce,uint40 deadline)");
+    bytes32 private constant RETIREMENT_TYPEHASH =
+        keccak256("Retirement(string memo,uint256 twinId,uint32 nonce,uint40 deadline)");
 
     ITokenMetadata private immutable _METADATA;
-
-    mapping(uint256 twinId => Counters) private _counters;
 
     constructor(ITokenMetadata metadata) {
         _METADATA = metadata;
@@ -45,7 +36,7 @@ contract DigitalTwin is Soulbound, EIP712, IDigitalTwin {
     /// @inheritdoc IDigitalTwin
     function mint(Consent calldata consent, bytes calldata signature) external returns (uint256 twinId) {
         SignedBy.requireBefore(consent.deadline);
-        twinId = twinIdOf(consent);
+        twinId = _idOf(consent);
         require(!_exists(twinId), TwinExists(twinId));
         consent.owner.requireSigned(bytes32(twinId), signature);
 
@@ -69,10 +60,11 @@ contract DigitalTwin is Soulbound, EIP712, IDigitalTwin {
                 policy.deadline
             )
         );
-        _act(policy.twinId, policy.nonce, policy.deadline, structHash, signature);
+        _ownersAct(policy.twinId, policy.nonce, policy.deadline, structHash, signature);
+        require(!_has(policy.twinId, RETIRED), TwinIsRetired(policy.twinId));
         require(policy.leastOwnerBps <= WHOLE_BPS, LeastShareOverWhole(policy.leastOwnerBps));
 
-        _setExtraData(
+        _setPolicyBits(
             policy.twinId,
             (uint96(policy.uses) << 48) | (uint96(policy.categories) << 16) | uint96(policy.leastOwnerBps)
         );
@@ -83,11 +75,11 @@ contract DigitalTwin is Soulbound, EIP712, IDigitalTwin {
     /// @inheritdoc IDigitalTwin
     function raiseEpoch(EpochRaise calldata act, bytes calldata signature) external {
         bytes32 structHash = keccak256(abi.encode(EPOCH_RAISE_TYPEHASH, act.memo, act.twinId, act.nonce, act.deadline));
-        Counters storage counters = _act(act.twinId, act.nonce, act.deadline, structHash, signature);
+        Counters storage counters = _ownersAct(act.twinId, act.nonce, act.deadline, structHash, signature);
 
-        counters.epoch += 1;
+        uint32 epoch = _raiseEpoch(counters);
 
-        emit EpochRaised(act.twinId, counters.epoch);
+        emit EpochRaised(act.twinId, epoch);
     }
 
     /// @inheritdoc IDigitalTwin
@@ -95,7 +87,7 @@ contract DigitalTwin is Soulbound, EIP712, IDigitalTwin {
         bytes32 structHash = keccak256(
             abi.encode(SERIAL_RAISE_TYPEHASH, act.memo, act.twinId, act.leastSerial, act.nonce, act.deadline)
         );
-        Counters storage counters = _act(act.twinId, act.nonce, act.deadline, structHash, signature);
+        Counters storage counters = _ownersAct(act.twinId, act.nonce, act.deadline, structHash, signature);
         require(act.leastSerial > counters.leastSerial, SerialNotHigher(act.leastSerial, counters.leastSerial));
 
         counters.leastSerial = act.leastSerial;
@@ -103,27 +95,23 @@ contract DigitalTwin is Soulbound, EIP712, IDigitalTwin {
         emit LeastSerialRaised(act.twinId, act.leastSerial);
     }
 
-    /// @dev What every signed act on a twin must pass; raises the nonce, so that it passes once.
-    function _act(uint256 twinId, uint32 nonce, uint40 deadline, bytes32 structHash, bytes calldata signature)
-        private
-        returns (Counters storage counters)
-    {
-        address owner = _ownerOf(twinId);
-        counters = _counters[twinId];
-        require(owner != address(0), TwinUnknown(twinId));
-        SignedBy.requireBefore(deadline);
-        require(nonce == counters.nonce, NonceWrong(nonce, counters.nonce));
-        owner.requireSigned(_hashTypedData(structHash), signature);
+    /// @inheritdoc IDigitalTwin
+    function retire(Retirement calldata act, bytes calldata signature) external {
+        bytes32 structHash = keccak256(abi.encode(RETIREMENT_TYPEHASH, act.memo, act.twinId, act.nonce, act.deadline));
+        _ownersAct(act.twinId, act.nonce, act.deadline, structHash, signature);
+        require(!_has(act.twinId, RETIRED), TwinIsRetired(act.twinId));
 
-        counters.nonce = nonce + 1;
+        // A license contract reads the policy at every grant: that it allows nothing is all it need know.
+        _setPolicyBits(act.twinId, 0);
+        _mark(act.twinId, RETIRED);
+
+        emit TwinRetired(act.twinId);
     }
 
     /// @inheritdoc IDigitalTwin
     function authority(uint256 twinId) public view returns (Authority memory) {
-        address owner = _ownerOf(twinId);
-        require(owner != address(0), TwinUnknown(twinId));
-
-        uint96 policy = _getExtraData(twinId);
+        address owner = _knownOwnerOf(twinId);
+        uint96 policy = _getExtraData(twinId) >> POLICY_AT;
         Counters memory counters = _counters[twinId];
         return Authority({
             owner: owner,
@@ -139,32 +127,24 @@ contract DigitalTwin is Soulbound, EIP712, IDigitalTwin {
 
     /// @inheritdoc IDigitalTwin
     function payeeOf(uint256 twinId) external view returns (address owner) {
-        owner = _ownerOf(twinId);
-        require(owner != address(0), TwinUnknown(twinId));
+        owner = _knownOwnerOf(twinId);
+        if (moveOf(twinId).to != address(0)) owner = address(0);
     }
 
     /// @inheritdoc IDigitalTwin
-    function twinIdOf(Consent calldata consent) public view returns (uint256) {
-        return uint256(
-            _hashTypedData(
-                keccak256(
-                    abi.encode(
-                        CONSENT_TYPEHASH,
-                        consent.memo,
-                        consent.owner,
-                        consent.replica,
-                        consent.guardian,
-                        consent.salt,
-                        consent.deadline
-                    )
-                )
-            )
-        );
+    function isRetired(uint256 twinId) external view returns (bool) {
+        _knownOwnerOf(twinId);
+        return _has(twinId, RETIRED);
+    }
+
+    /// @inheritdoc IDigitalTwin
+    function twinIdOf(Consent calldata consent) external view returns (uint256) {
+        return _idOf(consent);
     }
 
     /// @inheritdoc IERC5192
     function locked(uint256 tokenId) external view returns (bool) {
-        require(_exists(tokenId), TwinUnknown(tokenId));
+        _knownOwnerOf(tokenId);
         return true;
     }
 

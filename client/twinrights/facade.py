@@ -16,25 +16,22 @@ from twinrights.grants import Grants
 from twinrights.licenses import Licenses
 from twinrights.memo import render
 from twinrights.money import Currency
+from twinrights.recovery import Recovery
 from twinrights.royalties import Royalties
 from twinrights.signers import Signers
-from twinrights.terms import Consent, EpochRaise, Policy, SerialRaise
 from twinrights.twins import Twins
-from twinrights.typed_data import Message, Signed, with_memo
+from twinrights.typed_data import Message, Signed, is_of_twin, with_memo
 from twinrights.usage import Usage
 from twinrights.wallets import Wallet, dev_wallet
 
 __all__ = ["TwinRights"]
 
-FOR_TWINS = (Consent, Policy, EpochRaise, SerialRaise)
-"""What is signed for DigitalTwin; everything else is for TwinLicense."""
-
 
 class TwinRights:
     """The contracts of one deployment on one chain, by the rooms they have.
 
-    `twins`, `licenses`, `royalties` and `usage` are those rooms; `signers` says who must have
-    signed; `clock` reads the chain's time and moves it where that is allowed; `web3` and
+    `twins`, `recovery`, `licenses`, `royalties` and `usage` are those rooms; `signers` says who
+    must have signed; `clock` reads the chain's time and moves it where that is allowed; `web3` and
     `deployment` are underneath.
     """
 
@@ -51,10 +48,11 @@ class TwinRights:
         self.deployment = deployment
         self.clock = Clock(web3)
         self.twins = Twins(contracts)
+        self.recovery = Recovery(contracts)
         self.licenses = Licenses(contracts, grants)
         self.royalties = Royalties(contracts, grants)
         self.usage = Usage(contracts, grants)
-        self.signers = Signers(contracts, self.twins, self.licenses)
+        self.signers = Signers(contracts, self.twins, self.recovery, self.licenses)
         self._contracts = contracts
 
     @classmethod
@@ -127,9 +125,7 @@ class TwinRights:
 
     def draft(self, message: Message) -> Signed:
         """Return a message for its contract here, opened by its memo and not signed yet."""
-        contract = (
-            self.deployment.twins if isinstance(message, FOR_TWINS) else self.deployment.licenses
-        )
+        contract = self.deployment.twins if is_of_twin(message) else self.deployment.licenses
         memo = render(message, currencies=self.currencies)
         return Signed(with_memo(message, memo), b"", self.chain_id, contract)
 

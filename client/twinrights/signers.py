@@ -16,7 +16,8 @@ from twinrights.errors import (
     SignerDiffers,
 )
 from twinrights.license_views import LicenseViews
-from twinrights.terms import Consent, Decline, LapseEnd, Notice, Terms
+from twinrights.recovery import Recovery
+from twinrights.terms import Consent, Decline, LapseEnd, Move, Notice, Terms
 from twinrights.twins import Twins
 from twinrights.typed_data import Message, Signed, recover
 
@@ -29,20 +30,29 @@ IS_VALID = keccak(text="isValidSignature(bytes32,bytes)")[:4]
 class Signers:
     """The accounts that sign, on one chain: the one place that knows them."""
 
-    def __init__(self, contracts: Contracts, twins: Twins, licenses: LicenseViews) -> None:
+    def __init__(
+        self, contracts: Contracts, twins: Twins, recovery: Recovery, licenses: LicenseViews
+    ) -> None:
         self._web3 = contracts.web3
         self._twins = twins
+        self._recovery = recovery
         self._licenses = licenses
 
     def of(self, message: Message) -> tuple[str, ...]:
         """Return the accounts that may sign a message: the twin's owner, or who will be.
+
+        A move has up to three signers, each of a copy: owner, guardian, new wallet.
 
         Raises:
             TwinNotFound, LicenseNotFound: what the message is about is not there.
         """
         if isinstance(message, Consent):
             return (to_checksum_address(message.owner),)
-        return (self._twins.get(self.twin_of(message)).owner,)
+        owner = self._twins.get(self.twin_of(message)).owner
+        if not isinstance(message, Move):
+            return (owner,)
+        guardian = self._recovery.guardian(message.twin_id)
+        return (owner, *([guardian] if guardian else []), to_checksum_address(message.to))
 
     def twin_of(self, message: Message) -> int:
         """Return the id of the twin that a message is about; of a consent, that it would make.

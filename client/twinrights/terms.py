@@ -20,16 +20,22 @@ __all__ = [
     "Decline",
     "Entry",
     "EpochRaise",
+    "Flag",
+    "GuardianChange",
     "Kind",
     "LapseEnd",
     "Leaf",
     "License",
     "MarketRate",
+    "Move",
+    "MoveDrop",
     "Notice",
     "Pay",
+    "PendingMove",
     "Policy",
     "RateCard",
     "Reason",
+    "Retirement",
     "Revocation",
     "Scope",
     "SerialRaise",
@@ -111,6 +117,69 @@ class SerialRaise:
     least_serial: int
     nonce: int
     deadline: int
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianChange:
+    """Names another guardian, or none (law 2)."""
+
+    memo: str
+    twin_id: int
+    guardian: str
+    nonce: int
+    deadline: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Moves a twin to another wallet: signed by owner or guardian or both, and by that wallet."""
+
+    memo: str
+    twin_id: int
+    to: str
+    nonce: int
+    deadline: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveDrop:
+    """Drops the move that is pending (law 2)."""
+
+    memo: str
+    twin_id: int
+    nonce: int
+    deadline: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retirement:
+    """Ends new licenses of a twin for good (law 2)."""
+
+    memo: str
+    twin_id: int
+    nonce: int
+    deadline: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """The owner's public doubt about an image; `image_hash` is the SHA-256 of its file."""
+
+    memo: str
+    twin_id: int
+    license_id: int
+    image_hash: bytes
+    nonce: int
+    deadline: int
+
+
+@dataclass(frozen=True, slots=True)
+class PendingMove:
+    """A move that waits: where to, the first second at which it can be completed, by whom."""
+
+    to: str
+    ready_at: int
+    by_guardian: bool
 
 
 @dataclass(frozen=True, slots=True)

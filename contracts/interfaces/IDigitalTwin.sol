@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {Authority, Consent, EpochRaise, Policy, SerialRaise} from "../types/Consent.sol";
+import {Authority, Consent, EpochRaise, Policy, Retirement, SerialRaise} from "../types/Consent.sol";
 import {IERC5192} from "./IERC5192.sol";
+import {IGuardianship} from "./IGuardianship.sol";
 import {ISigned} from "./ISigned.sol";
 import {ISoulbound} from "./ISoulbound.sol";
+import {ITrustEvents} from "./ITrustEvents.sol";
 
 /// @title The ownership token of a digital replica
 /// @notice A twin exists only by its model's own signed consent, belongs to her, and is not for sale.
 /// Everything here can be sent by anyone who brings her signature, so she needs no coin.
 /// @dev Trusts nobody: no owner of the contract, no upgrade, no pause. Knows no license contract, so a later one
 /// can serve the same twins. Personal data never comes here: replica and memo are hashes.
-interface IDigitalTwin is IERC5192, ISigned, ISoulbound {
+interface IDigitalTwin is IERC5192, ISigned, ISoulbound, IGuardianship, ITrustEvents {
     /// @notice No twin has this id.
     /// @param twinId the id asked for
     error TwinUnknown(uint256 twinId);
@@ -28,6 +30,10 @@ interface IDigitalTwin is IERC5192, ISigned, ISoulbound {
     /// @param given the serial asked for
     /// @param current the least serial now
     error SerialNotHigher(uint32 given, uint32 current);
+
+    /// @notice A retired twin allows nothing, for good.
+    /// @param twinId the twin
+    error TwinIsRetired(uint256 twinId);
 
     /// @notice A model has consented to her twin.
     /// @param twinId digest of the consent
@@ -52,6 +58,10 @@ interface IDigitalTwin is IERC5192, ISigned, ISoulbound {
     /// @param leastSerial the least serial that is still good
     event LeastSerialRaised(uint256 indexed twinId, uint32 leastSerial);
 
+    /// @notice The twin grants no new licenses any more; running ones are not touched.
+    /// @param twinId the twin
+    event TwinRetired(uint256 indexed twinId);
+
     /// @notice Makes the twin of a consent, for the wallet that signed it. Anyone may send it.
     /// @dev Law 1. Reverts with SignatureExpired, SignatureInvalid, TwinExists.
     /// @param consent what the model signed
@@ -60,7 +70,8 @@ interface IDigitalTwin is IERC5192, ISigned, ISoulbound {
     function mint(Consent calldata consent, bytes calldata signature) external returns (uint256 twinId);
 
     /// @notice Sets the owner's standing policy, which every later grant must obey.
-    /// @dev Law 4. Reverts with TwinUnknown, LeastShareOverWhole, SignatureExpired, NonceWrong, SignatureInvalid.
+    /// @dev Law 4. Reverts with TwinUnknown, SignatureExpired, NonceWrong, SignatureInvalid, TwinIsRetired,
+    /// LeastShareOverWhole.
     /// @param policy what the owner signed
     /// @param signature her signature; may be empty if she sends it herself
     function setPolicy(Policy calldata policy, bytes calldata signature) external;
@@ -72,10 +83,17 @@ interface IDigitalTwin is IERC5192, ISigned, ISoulbound {
     function raiseEpoch(EpochRaise calldata act, bytes calldata signature) external;
 
     /// @notice Makes all rate cards below a serial void.
-    /// @dev Law 3. Reverts with TwinUnknown, SerialNotHigher, SignatureExpired, NonceWrong, SignatureInvalid.
+    /// @dev Law 3. Reverts with TwinUnknown, SignatureExpired, NonceWrong, SignatureInvalid, SerialNotHigher.
     /// @param act what the owner signed
     /// @param signature her signature; may be empty if she sends it herself
     function raiseLeastSerial(SerialRaise calldata act, bytes calldata signature) external;
+
+    /// @notice Ends new licenses for good: from now on the policy allows nothing. The twin is never burned, so what is
+    /// due to its owner still finds her.
+    /// @dev Law 2. Reverts with TwinUnknown, SignatureExpired, NonceWrong, SignatureInvalid, TwinIsRetired.
+    /// @param act what the owner signed
+    /// @param signature her signature; may be empty if she sends it herself
+    function retire(Retirement calldata act, bytes calldata signature) external;
 
     /// @notice Everything that a license contract must know of a twin.
     /// @dev Reverts with TwinUnknown.
@@ -86,8 +104,14 @@ interface IDigitalTwin is IERC5192, ISigned, ISoulbound {
     /// @notice The wallet that is paid what is due to the twin's owner.
     /// @dev Reverts with TwinUnknown.
     /// @param twinId the twin
-    /// @return the owner, or zero as long as nothing may be paid
+    /// @return the owner, or zero while a move is pending
     function payeeOf(uint256 twinId) external view returns (address);
+
+    /// @notice Whether the twin grants no new licenses any more.
+    /// @dev Reverts with TwinUnknown.
+    /// @param twinId the twin
+    /// @return true if its owner has retired it
+    function isRetired(uint256 twinId) external view returns (bool);
 
     /// @notice The id that a consent gives: its EIP-712 digest on this chain and contract.
     /// @param consent the consent

@@ -61,6 +61,18 @@ struct SerialRaise {
     uint40 deadline;
 }
 
+/// @dev Ends new licenses of the twin for good; running ones go on.
+/// @param memo hash of the sentence that the owner's wallet showed
+/// @param twinId the twin it is for
+/// @param nonce the twin's present nonce, which the act raises
+/// @param deadline first second at which the signature can no longer be used
+struct Retirement {
+    bytes32 memo;
+    uint256 twinId;
+    uint32 nonce;
+    uint40 deadline;
+}
+
 /// @dev What a license contract must know of a twin, in one call.
 /// @param owner the wallet that holds the twin
 /// @param epoch the number that offers and rate cards must carry

@@ -10,19 +10,23 @@ from typing import Any
 import solcx
 
 from scripts.compile import ROOT, SETTINGS, SOLC
-from tests.client.stage import DAY, DOLLAR, FEE, Stage
+from tests.client.stage import DAY, DOLLAR, FAR, FEE, Stage
 from twinrights import words
 from twinrights.terms import (
     Decline,
     EpochRaise,
+    Flag,
+    GuardianChange,
     Kind,
     LapseEnd,
     License,
+    MoveDrop,
     Notice,
+    Retirement,
     Revocation,
     SerialRaise,
 )
-from twinrights.typed_data import digest
+from twinrights.typed_data import digest, to_abi
 
 ODD = ("Blocklist", "FalseReturn", "GasBurning", "NoReturn", "Rebasing", "Reentrant", "ReturnBomb")
 GIFT = 7 * DOLLAR
@@ -57,6 +61,7 @@ def live(stage: Stage, folder: Path) -> Life:
     """Let everything happen once on a stage that is set."""
     chain, royalties = stage.chain, stage.chain.royalties
     images = pictures(folder)
+    moving = recover(stage)
     plain = stage.license(start=0)
     part = stage.license(deposit=1_000 * DOLLAR)
     lapsed = stage.license(deposit=500 * DOLLAR)
@@ -100,6 +105,7 @@ def live(stage: Stage, folder: Path) -> Life:
     record(stage, part, images[5:])
     chain.licenses.end_lapsed(act(stage, LapseEnd, lapsed), payer=stage.stranger)
     royalties.pay_out(plain, payer=stage.stranger)
+    chain.recovery.complete_move(moving, payer=stage.stranger)
     revoked = withdraw_signatures(stage)
     chain.fund(chain.deployment.licenses, GIFT, payer=stage.stranger)
     return Life(
@@ -117,6 +123,46 @@ def live(stage: Stage, folder: Path) -> Life:
         blocklist,
         revoked,
     )
+
+
+def recover(stage: Stage) -> int:
+    """Let everything happen to two other twins that keeps or moves them; one move is left waiting.
+
+    A proposal is dropped with its guardian, one by the owner, one ends by a move at once; the owner
+    flags an image and retires; somebody vouches and takes it back. Returns the twin that waits.
+    """
+    chain, recovery, own = stage.chain, stage.chain.recovery, stage.twin_id
+    try:
+        stage.twin_id = chain.twins.mint(stage.sign(stage.consent()), payer=stage.stranger).id
+        stage.rescue()
+        change = GuardianChange("", stage.twin_id, stage.agency.address, stage.nonce, FAR)
+        recovery.set_guardian(stage.sign(change), payer=stage.stranger)
+        move = stage.move()
+        recovery.propose_move(
+            stage.sign(move),
+            acceptance=stage.sign(move, signer=stage.new_phone),
+            payer=stage.stranger,
+        )
+        drop = MoveDrop("", stage.twin_id, stage.nonce, FAR)
+        recovery.drop_move(stage.sign(drop), payer=stage.stranger)
+        move = stage.move()
+        signers = (stage.model, stage.agency, stage.new_phone)
+        owner, guardian, acceptance = (stage.sign(move, signer=each) for each in signers)
+        recovery.move(owner=owner, guardian=guardian, acceptance=acceptance, payer=stage.stranger)
+        flag = Flag("", stage.twin_id, 0, b"\x0f" * 32, stage.nonce, FAR)
+        signed = stage.sign(flag, signer=stage.new_phone)
+        stage.raw("flag", to_abi(signed.message), signed.signature, twins=True)
+        retirement = Retirement("", stage.twin_id, stage.nonce, FAR)
+        recovery.retire(stage.sign(retirement, signer=stage.new_phone), payer=stage.stranger)
+        word = (stage.model.address, b"\x0c" * 32)
+        stage.raw("vouch", *word, FAR, sender=stage.agency, twins=True)
+        stage.raw("withdrawVouch", *word, sender=stage.agency, twins=True)
+
+        stage.twin_id = chain.twins.mint(stage.sign(stage.consent()), payer=stage.stranger).id
+        stage.rescue()
+        return stage.twin_id
+    finally:
+        stage.twin_id = own
 
 
 def pictures(folder: Path) -> list[Path]:

@@ -199,7 +199,7 @@ def test_a_report_is_one_value_for_machines(life):
     report = audit(life.chain.web3, life.chain.deployment)
     data = json.loads(json.dumps(report.to_json()))
     assert (data["ok"], data["reconciled"], data["findings"]) == (True, True, [])
-    assert (data["twins"], data["licenses"], data["usage_batches"]) == (1, 17, 8)
+    assert (data["twins"], data["licenses"], data["usage_batches"]) == (3, 17, 8)
     usd = data["totals"][0]
     assert (usd["symbol"], usd["decimals"]) == ("TUSD", 6)
     assert sum(int(amount) for amount in usd["paid"].values()) == int(usd["collected"])

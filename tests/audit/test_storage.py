@@ -55,14 +55,21 @@ def test_the_slots_are_the_compilers(layouts):
         "isRevoked": storage.IS_REVOKED,
     }
     twins = {each["label"]: int(each["slot"]) for each in layouts["DigitalTwin"]["storage"]}
-    assert twins == {"_counters": storage.COUNTERS}
+    assert twins == {"_counters": storage.COUNTERS, "_moves": storage.MOVES}
 
 
 def test_the_structs_are_packed_as_the_audit_reads_them(layouts):
     book = members(layouts["TwinLicense"], "struct Exclusivity.Book")
     assert book == {"granted": (0, 0), "count": (0, 31), "exclusives": (1, 0)}
-    counters = members(layouts["DigitalTwin"], "struct DigitalTwin.Counters")
-    assert counters == {"epoch": (0, 0), "nonce": (0, 4), "leastSerial": (0, 8)}
+    counters = members(layouts["DigitalTwin"], "struct TwinState.Counters")
+    assert counters == {
+        "epoch": (0, 0),
+        "nonce": (0, 4),
+        "leastSerial": (0, 8),
+        "guardian": (0, 12),
+    }
+    move = members(layouts["DigitalTwin"], "struct PendingMove")
+    assert move == {"to": (0, 0), "readyAt": (0, 20), "byGuardian": (0, 25)}
 
 
 def members(layout, label):

@@ -80,6 +80,71 @@ CASES = (
         "The consent carries no signature yet: have its owner sign it first.",
     ),
     Case(
+        "a move without the new wallet",
+        "twin send-move move.owner.json move.guardian.json --as dev:deployer",
+        BAD_INPUT,
+        "FILE: no copy is signed by the new wallet {new_phone}.",
+    ),
+    Case(
+        "a move that only the new wallet signed",
+        "twin send-move move.new.json --as dev:deployer",
+        BAD_INPUT,
+        "FILE: neither owner nor guardian has signed a copy of this move.",
+    ),
+    Case(
+        "a move signed by somebody without a part in it",
+        "twin send-move move.owner.json move.hm.json --as dev:deployer",
+        BAD_INPUT,
+        "Signed by {hm}, but {model} or {guardian} or {new_phone} must sign this.",
+    ),
+    Case(
+        "a move sent as if one signature were enough",
+        "sign send move.owner.json --as dev:deployer",
+        BAD_INPUT,
+        "FILE: a move needs the copies of all who signed it: use `twin send-move`.",
+    ),
+    Case(
+        "an offer brought as a move",
+        "twin send-move offer.json --as dev:deployer",
+        BAD_INPUT,
+        "offer.json is not a signed file that will do: it is of kind offer and should be move.",
+    ),
+    Case(
+        "a second move while one is pending",
+        "twin send-move move.owner.json move.new.json --as dev:deployer",
+        REFUSED,
+        "The act carries nonce 1 and the twin's is 2: it was sent before, or another came first; "
+        "have it signed again.",
+        hostile.move_pending,
+    ),
+    Case(
+        "a move completed before its time",
+        "twin complete 1 --as dev:deployer",
+        REFUSED,
+        "The twin {twin_short} can move only from {any} on: send it then.",
+        hostile.move_pending,
+    ),
+    Case(
+        "a move completed that nobody proposed",
+        "twin complete 1 --as dev:deployer",
+        REFUSED,
+        "No move of the twin {twin_short} is pending: propose one first.",
+    ),
+    Case(
+        "a policy of a retired twin",
+        "twin policy 1 --uses email --categories fashion --least-owner-share 50 "
+        "--sign-as dev:model --as dev:deployer --json",
+        REFUSED,
+        "The twin {twin_short} is retired: it allows no new license, and that stays so.",
+        hostile.retire,
+    ),
+    Case(
+        "a move signed by a stranger",
+        "sign move.draft.json --as dev:stranger --json",
+        BAD_INPUT,
+        "Signed by {stranger}, but {model} or {guardian} or {new_phone} must sign this.",
+    ),
+    Case(
         "an expired offer",
         "offer accept expired.offer.json --as dev:hm",
         REFUSED,

@@ -14,8 +14,10 @@ from tests.cli.world import (
     card_of,
     consent_of,
     deployer,
+    guardian,
     hm,
     model,
+    new_phone,
     other_model,
     rival,
     stylist,
@@ -23,7 +25,7 @@ from tests.cli.world import (
 )
 from twinrights import words
 from twinrights.chain.deployment import Deployment
-from twinrights.terms import EpochRaise, Policy, Revocation, SerialRaise, Share
+from twinrights.terms import EpochRaise, Policy, Retirement, Revocation, SerialRaise, Share
 from twinrights.typed_data import Signed, typed_data
 from twinrights.wallets import dev_wallet
 
@@ -40,7 +42,8 @@ def write(world: World) -> None:
     _acts(world)
     _deployments(world)
     _tables(world)
-    for wallet in (model, other_model, third, hm, rival, stylist, dev_wallet("poor")):
+    people = (model, other_model, third, hm, rival, stylist, guardian, new_phone)
+    for wallet in (*people, dev_wallet("poor"), dev_wallet("stranger")):
         world.ids[wallet.name] = wallet.address
     deployment = world.chain.deployment
     world.ids |= {"twins": deployment.twins, "metadata": deployment.metadata}
@@ -158,6 +161,24 @@ def raise_serial(world: World) -> None:
     """The owner makes rate cards below serial 2 void."""
     act = SerialRaise("", int(world.ids["twin"], 16), 2, 1, NEW_YEAR + DAY)
     world.chain.twins.raise_least_serial(world.sign(act, model), payer=deployer)
+
+
+def move_pending(world: World) -> None:
+    """A move of the twin is pending, proposed by its guardian."""
+    moves = [Signed.load(world.folder / f"move.{who}.json") for who in ("guardian", "new")]
+    world.chain.recovery.propose_rescue(moves[0], acceptance=moves[1], payer=deployer)
+
+
+def move_ready(world: World) -> None:
+    """A move of the twin has waited long enough."""
+    move_pending(world)
+    world.chain.clock.advance(14 * DAY)
+
+
+def retire(world: World) -> None:
+    """The owner retires the twin."""
+    act = Retirement("", int(world.ids["twin"], 16), 1, NEW_YEAR + DAY)
+    world.chain.recovery.retire(world.sign(act, model), payer=deployer)
 
 
 def accept_offer(world: World) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from tests.cli.tree import leaves
 from twinrights.facade import TwinRights
 from twinrights.licenses import Licenses
+from twinrights.recovery import Recovery
 from twinrights.royalties import Royalties
 from twinrights.twins import Twins
 from twinrights.usage import Usage
@@ -31,6 +32,16 @@ COMMANDS = {
     "Twins.id_of": "twin consent",
     "Twins.get": "twin show",
     "Twins.all": "twin list",
+    "Recovery.set_guardian": "twin guardian",
+    "Recovery.move": "twin send-move",
+    "Recovery.propose_move": "twin send-move",
+    "Recovery.propose_rescue": "twin send-move",
+    "Recovery.complete_move": "twin complete",
+    "Recovery.drop_move": "twin drop-move",
+    "Recovery.retire": "twin retire",
+    "Recovery.guardian": "twin show",
+    "Recovery.pending": "twin show",
+    "Recovery.is_retired": "twin show",
     "Licenses.accept": "offer accept",
     "Licenses.book": "ratecard book",
     "Licenses.quote": "ratecard quote",
@@ -69,7 +80,7 @@ def public_names(room: type[Any]) -> set[str]:
 
 
 def test_each_public_name_of_the_facade_has_a_command() -> None:
-    rooms = (TwinRights, Twins, Licenses, Royalties, Usage)
+    rooms = (TwinRights, Twins, Recovery, Licenses, Royalties, Usage)
     assert set(COMMANDS) == set().union(*map(public_names, rooms))
 
 

@@ -26,6 +26,12 @@ RUNS = {
     "twin policy": f"1 --uses email --categories fashion --least-owner-share 52.5 {ACT}",
     "twin epoch": f"1 {ACT}",
     "twin serial": f"1 --least 2 {ACT}",
+    "twin guardian": f"1 --to none {ACT}",
+    "twin move": "1 --to dev:new_phone --sign-as dev:guardian",
+    "twin send-move": "move.owner.json move.new.json --as dev:deployer",
+    "twin complete": "1 --as dev:stranger",
+    "twin drop-move": f"1 {ACT}",
+    "twin retire": f"1 {ACT}",
     "twin show": "{twin}",
     "twin list": "--owner dev:model",
     "sign file": "draft.json --as dev:model",
@@ -69,10 +75,12 @@ RUNS = {
 }
 """What follows each command; `demo` and `node start` have tests of their own."""
 
-BEFORE = {"royalty withdraw": owe, "license lapse": hostile.lapse_for_long}
-"""What must have happened first."""
-
-BEFORE = {"royalty withdraw": owe, "license lapse": hostile.lapse_for_long}
+BEFORE = {
+    "royalty withdraw": owe,
+    "license lapse": hostile.lapse_for_long,
+    "twin complete": hostile.move_ready,
+    "twin drop-move": hostile.move_pending,
+}
 """What must have happened first."""
 
 ELSEWHERE = {"demo", "node start"}

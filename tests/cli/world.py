@@ -26,6 +26,7 @@ from twinrights.terms import (
     ZERO_ADDRESS,
     Consent,
     MarketRate,
+    Move,
     Pay,
     Policy,
     RateCard,
@@ -46,6 +47,7 @@ FOREVER = NEW_YEAR + 5 * 365 * DAY
 
 model, other_model = dev_wallet("model"), dev_wallet("other_model")
 hm, rival, deployer = dev_wallet("hm"), dev_wallet("rival"), dev_wallet("deployer")
+guardian, new_phone = dev_wallet("guardian"), dev_wallet("new_phone")
 agency, stylist, reporter = dev_wallet("agency"), dev_wallet("stylist"), dev_wallet("reporter")
 
 
@@ -146,7 +148,7 @@ def consent_of(owner: Wallet, *, salt: int, deadline: int = FOREVER) -> Consent:
         memo="",
         owner=owner.address,
         replica=bytes([7]) * 32,
-        guardian=ZERO_ADDRESS,
+        guardian=guardian.address,
         salt=bytes([salt]) * 32,
         deadline=deadline,
     )
@@ -231,6 +233,10 @@ def _twins(world: World) -> None:
 def _papers(world: World) -> None:
     twin_id = int(world.ids["twin"], 16)
     third = dev_wallet("third_model")
+    move = Move("", twin_id, new_phone.address, 1, FOREVER)
+    for name, who in {"owner": model, "guardian": guardian, "new": new_phone, "hm": hm}.items():
+        world.keep(f"move.{name}.json", world.sign(move, who))
+    world.keep("move.draft.json", world.chain.draft(move))
     world.keep("consent.json", world.sign(consent_of(third, salt=3), third))
     world.keep("offer.json", world.sign(terms_of(world, twin_id, hm), model))
     world.keep("card.json", world.sign(card_of(world, twin_id), model))

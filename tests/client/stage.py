@@ -16,7 +16,9 @@ from twinrights.terms import (
     ZERO_HASH,
     Consent,
     MarketRate,
+    Move,
     Pay,
+    PendingMove,
     Policy,
     RateCard,
     Scope,
@@ -43,6 +45,8 @@ class Stage:
     agency = dev_wallet("agency")
     photographer = dev_wallet("photographer")
     reporter = dev_wallet("reporter")
+    guardian = dev_wallet("guardian")
+    new_phone = dev_wallet("new_phone")
     stranger = dev_wallet("stranger")
 
     _numbers = itertools.count(1)
@@ -79,13 +83,28 @@ class Stage:
         return next(self._numbers).to_bytes(32, "big")
 
     def consent(self, **changes: Any) -> Consent:
-        plain = Consent("", self.model.address, b"\x01" * 32, ZERO_ADDRESS, self.fresh(), FAR)
+        guardian = self.guardian.address
+        plain = Consent("", self.model.address, b"\x01" * 32, guardian, self.fresh(), FAR)
         return replace(plain, **changes)
 
     def policy(self, **changes: Any) -> Policy:
         uses, categories = (1 << 20) - 1, 0xFF
         plain = Policy("", self.twin_id, uses, categories, 5_000, 0, FAR)
         return replace(plain, **changes)
+
+    def move(self, **changes: Any) -> Move:
+        """Return a move of the twin to the model's new phone."""
+        plain = Move("", self.twin_id, self.new_phone.address, self.nonce, FAR)
+        return replace(plain, **changes)
+
+    def rescue(self, **changes: Any) -> PendingMove:
+        """Let the guardian propose that move; return it as it waits."""
+        move = self.move(**changes)
+        return self.chain.recovery.propose_rescue(
+            self.sign(move, signer=self.guardian),
+            acceptance=self.sign(move, signer=self.new_phone),
+            payer=self.stranger,
+        )
 
     def terms(self, licensee: Wallet | None = None, **changes: Any) -> Terms:
         """Return terms for H&M: SE, NO, DE, FR for 90 days, 25 % to agency and photographer."""

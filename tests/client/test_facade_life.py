@@ -5,6 +5,7 @@ import pytest
 from tests.client.stage import DAY, DOLLAR, FEE
 from twinrights import words
 from twinrights.errors import (
+    BadSignedFile,
     BadValue,
     ExclusivityConflict,
     LicenseNotFound,
@@ -13,12 +14,16 @@ from twinrights.errors import (
     TwinNotFound,
 )
 from twinrights.terms import (
+    ZERO_ADDRESS,
     Decline,
     EpochRaise,
+    GuardianChange,
     Kind,
     LapseEnd,
+    MoveDrop,
     Notice,
     Reason,
+    Retirement,
     Revocation,
     SerialRaise,
 )
@@ -61,6 +66,66 @@ def test_epoch_and_least_serial_rise(any_stage):
     assert twins.raise_epoch(act, payer=any_stage.stranger).authority.epoch == 1
     act = any_stage.sign(SerialRaise("", twin_id, 7, any_stage.nonce, FAR))
     assert twins.raise_least_serial(act, payer=any_stage.stranger).authority.least_serial == 7
+
+
+def test_a_model_who_lost_her_phone_is_paid_at_the_new_one(any_stage):
+    chain, model, new = any_stage.chain, any_stage.model, any_stage.new_phone
+    license = any_stage.license()
+    assert chain.recovery.guardian(any_stage.twin_id) == any_stage.guardian.address
+    pending = any_stage.rescue()
+    assert (pending.to, pending.by_guardian) == (new.address, True)
+    assert chain.recovery.pending(any_stage.twin_id) == pending
+
+    had = chain.balance("TUSD", model.address), chain.balance("TUSD", new.address)
+    chain.clock.move_to(license.start + DAY)
+    owners = chain.royalties.pay_out(license, payer=any_stage.stranger).parts[-1]
+    assert (owners.is_deferred, owners.role) == (True, 0)
+
+    chain.clock.move_to(pending.ready_at)
+    chain.recovery.complete_move(any_stage.twin_id, payer=any_stage.stranger)
+    twin = chain.twins.get(any_stage.twin_id)
+    assert (twin.owner, twin.authority.epoch) == (new.address, 1)
+    assert chain.recovery.pending(any_stage.twin_id) is None
+    token = any_stage.usd
+    chain.royalties.withdraw(token, any_stage.twin_id, payer=any_stage.stranger)
+    later = chain.royalties.pay_out(license, payer=any_stage.stranger).parts[-1]
+    assert (later.is_deferred, later.payee) == (False, new.address)
+    assert chain.balance("TUSD", model.address) == had[0]
+    assert chain.balance("TUSD", new.address) - had[1] == owners.amount + later.amount
+
+
+def test_owner_and_guardian_together_move_a_twin_at_once(any_stage):
+    chain, move = any_stage.chain, any_stage.move()
+    chain.recovery.move(
+        owner=any_stage.sign(move),
+        guardian=any_stage.sign(move, signer=any_stage.guardian),
+        acceptance=any_stage.sign(move, signer=any_stage.new_phone),
+        payer=any_stage.stranger,
+    )
+    assert chain.twins.get(any_stage.twin_id).owner == any_stage.new_phone.address
+
+
+def test_the_owner_drops_a_move_names_another_guardian_and_retires(any_stage):
+    chain, twin_id = any_stage.chain, any_stage.twin_id
+    any_stage.rescue()
+    drop = any_stage.sign(MoveDrop("", twin_id, any_stage.nonce, FAR))
+    chain.recovery.drop_move(drop, payer=any_stage.stranger)
+    assert chain.recovery.pending(twin_id) is None
+    change = GuardianChange("", twin_id, ZERO_ADDRESS, any_stage.nonce, FAR)
+    chain.recovery.set_guardian(any_stage.sign(change), payer=any_stage.stranger)
+    assert chain.recovery.guardian(twin_id) is None
+    retirement = Retirement("", twin_id, any_stage.nonce, FAR)
+    chain.recovery.retire(any_stage.sign(retirement), payer=any_stage.stranger)
+    assert chain.recovery.is_retired(twin_id)
+
+
+def test_copies_of_different_moves_are_not_sent(any_stage):
+    with pytest.raises(BadSignedFile, match="different moves"):
+        any_stage.chain.recovery.propose_move(
+            any_stage.sign(any_stage.move()),
+            acceptance=any_stage.sign(any_stage.move(deadline=FAR - 1), signer=any_stage.new_phone),
+            payer=any_stage.stranger,
+        )
 
 
 def test_an_offer_becomes_a_license_that_pays_by_the_second(any_stage):

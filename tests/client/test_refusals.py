@@ -30,6 +30,7 @@ from twinrights.terms import (
     LapseEnd,
     Notice,
     Reason,
+    Retirement,
     Revocation,
     SerialRaise,
     Terms,
@@ -82,6 +83,42 @@ def least_share_over_whole(stage):
 def serial_not_higher(stage):
     act = stage.sign(SerialRaise("", stage.twin_id, 0, stage.nonce, FAR))
     return lambda: stage.chain.twins.raise_least_serial(act, payer=stage.stranger), (0, 0)
+
+
+@scene
+def twin_is_retired(stage):
+    retired = stage.sign(Retirement("", stage.twin_id, stage.nonce, FAR))
+    stage.chain.recovery.retire(retired, payer=stage.stranger)
+    again = stage.sign(Retirement("", stage.twin_id, stage.nonce, FAR))
+    return lambda: stage.chain.recovery.retire(again, payer=stage.stranger), (stage.twin_id,)
+
+
+@scene
+def consent_differs(stage):
+    consent = stage.consent()
+    other = stage.chain.twins.id_of(stage.sign(consent).message)
+    signed = stage.sign(consent).message
+    values = (stage.twin_id, to_abi(signed))
+    return lambda: stage.ask("guardianOf", *values, twins=True), (other, stage.twin_id)
+
+
+@scene
+def move_pending(stage):
+    stage.rescue()
+    return lambda: stage.rescue(), (stage.twin_id, stage.new_phone.address)
+
+
+@scene
+def no_move_pending(stage):
+    act = lambda: stage.chain.recovery.complete_move(stage.twin_id, payer=stage.hm)  # noqa: E731
+    return act, (stage.twin_id,)
+
+
+@scene
+def move_not_ready(stage):
+    ready_at = stage.rescue().ready_at
+    act = lambda: stage.chain.recovery.complete_move(stage.twin_id, payer=stage.hm)  # noqa: E731
+    return act, (stage.twin_id, ready_at)
 
 
 @scene

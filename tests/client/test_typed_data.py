@@ -34,7 +34,11 @@ from twinrights.errors import BadValue, NotBooking, NotLapsed, SignatureInvalid,
 from twinrights.terms import (
     Decline,
     EpochRaise,
+    Flag,
+    GuardianChange,
     LapseEnd,
+    Move,
+    MoveDrop,
     Notice,
     Revocation,
     SerialRaise,
@@ -181,10 +185,11 @@ class TestEveryActIsTakenByItsContract:
     @pytest.mark.law3
     def test_raise_of_the_epoch(self):
         _, epoch, nonce, *_ = authority()
+        first_of_next = (nonce | 0xFFFF) + 1
         paper = signed(EpochRaise("", twin(), nonce, FAR))
 
         send("raiseEpoch", to_abi(paper.message), paper.signature, twins=True)
-        assert tuple(authority()[1:3]) == (epoch + 1, nonce + 1)
+        assert tuple(authority()[1:3]) == (epoch + 1, first_of_next)
 
     @pytest.mark.law3
     def test_raise_of_the_least_serial(self):
@@ -193,6 +198,28 @@ class TestEveryActIsTakenByItsContract:
 
         send("raiseLeastSerial", to_abi(paper.message), paper.signature, twins=True)
         assert authority()[3] == least + 1
+
+    @pytest.mark.law2
+    def test_change_of_the_guardian(self):
+        nonce = authority()[2]
+        paper = signed(GuardianChange("", twin(), MODEL.address, nonce, FAR))
+        send("setGuardian", to_abi(paper.message), paper.signature, twins=True)
+        assert authority()[2] == nonce + 1
+
+    @pytest.mark.law2
+    def test_move_and_drop(self):
+        nonce = authority()[2]
+        paper = signed(Move("", twin(), MODEL.address, nonce, FAR))
+        send("proposeMove", to_abi(paper.message), *[paper.signature] * 2, twins=True)
+        paper = signed(MoveDrop("", twin(), nonce + 1, FAR))
+        send("dropMove", to_abi(paper.message), paper.signature, twins=True)
+        assert authority()[2] == nonce + 2
+
+    def test_flag(self):
+        nonce = authority()[2]
+        paper = signed(Flag("", twin(), 7, b"\x07" * 32, nonce, FAR))
+        send("flag", to_abi(paper.message), paper.signature, twins=True)
+        assert authority()[2] == nonce + 1
 
     @pytest.mark.law5
     def test_offer(self):

@@ -8,7 +8,7 @@ from enum import Enum
 from twinrights.audit.arithmetic import covered, earned
 from twinrights.audit.events import Event
 from twinrights.audit.findings import Subject
-from twinrights.terms import ZERO_HASH, Authority, Entry, Kind, Reason, Share
+from twinrights.terms import ZERO_ADDRESS, ZERO_HASH, Authority, Entry, Kind, Reason, Share
 
 __all__ = [
     "LICENSEE",
@@ -17,10 +17,14 @@ __all__ = [
     "Flow",
     "License",
     "Move",
+    "Pending",
     "Posting",
     "Twin",
     "UsageBatch",
 ]
+
+READY_FOR = 30 * 86_400
+"""Seconds for which a move that is ready can be completed."""
 
 OWNER = 0
 """The role of the owner, who has what the other shares leave."""
@@ -30,17 +34,42 @@ LICENSEE = -1
 
 
 @dataclass(frozen=True, slots=True)
+class Pending:
+    """A move of a twin that was proposed and neither completed nor dropped; it may be void."""
+
+    to: str
+    ready_at: int
+    by_guardian: bool
+
+    def is_void(self, at: int) -> bool:
+        """Return whether it was void by then: 30 days after it was ready."""
+        return at >= self.ready_at + READY_FOR
+
+
+@dataclass(frozen=True, slots=True)
 class Twin:
-    """A twin as the events give it."""
+    """A twin as the events give it.
+
+    `guardian` is the one of the consent until `is_reguarded`: only a later one is stored.
+    """
 
     id: int
     owner: str
+    guardian: str = ZERO_ADDRESS
+    is_reguarded: bool = False
+    is_retired: bool = False
+    pending: Pending | None = None
     epoch: int = 0
     nonce: int = 0
     least_serial: int = 0
     uses: int = 0
     categories: int = 0
     least_owner_bps: int = 0
+
+    def payee(self, at: int) -> str:
+        """Return who is paid what is due to the owner: nobody while a move is pending (law 2)."""
+        is_moving = self.pending and not self.pending.is_void(at)
+        return ZERO_ADDRESS if is_moving else self.owner
 
     @property
     def authority(self) -> Authority:

@@ -22,6 +22,7 @@ __all__ = [
     "IS_REVOKED",
     "LIVE",
     "MARKETS_IN",
+    "MOVES",
     "PAYABLE",
     "SETS",
     "SET_OF",
@@ -41,8 +42,8 @@ __all__ = [
 LIVE, COLLECTED, HEAD, MARKETS_IN, BOOKS, PAYABLE, IS_REPORTER, SET_OF, SETS, IS_REVOKED = range(10)
 """The slots of TwinLicense, in the order of its bases."""
 
-COUNTERS = 0
-"""The slot of DigitalTwin."""
+COUNTERS, MOVES = range(2)
+"""The slots of DigitalTwin, in the order of its bases."""
 
 ERC721_SEED, ERC721_SEED_REST = bytes.fromhex("7d882553"), bytes.fromhex("0a5a2e7a")
 ERC20_BALANCE_SEED = bytes.fromhex("87a211a2")

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from eth_utils.address import to_checksum_address
 
 from twinrights.audit.findings import Subject
-from twinrights.audit.state import License
+from twinrights.audit.state import License, Twin
 from twinrights.audit.storage import (
     COUNTERS,
     IS_REPORTER,
     IS_REVOKED,
     MARKETS_IN,
+    MOVES,
     SET_OF,
     SETS,
     Live,
@@ -33,6 +34,7 @@ from twinrights.audit.world import World
 __all__ = ["Word", "account_subject", "licenses_words", "twins_words"]
 
 BOOKING, NOTICED, SETTLED = 1, 2, 4
+RETIRED, MOVING, REGUARDED = 1, 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,34 @@ def twins_words(world: World) -> Iterator[Word]:
     """Yield every word that DigitalTwin must hold, and no other."""
     for twin in world.twins.values():
         subject = Subject("twin", twin.id)
-        policy = twin.uses << 48 | twin.categories << 16 | twin.least_owner_bps
-        yield Word(token_slot(twin.id), Token(twin.owner, policy).word, subject, "owner and policy")
-        counters = twin.least_serial << 64 | twin.nonce << 32 | twin.epoch
-        yield Word(mapping_slot(COUNTERS, twin.id), counters, subject, "epoch, nonce and serial")
+        beside = policy_of(twin) << 16 | marks_of(twin)
+        yield Word(token_slot(twin.id), Token(twin.owner, beside).word, subject, "owner and policy")
+        guardian = int(twin.guardian, 16) if twin.is_reguarded else 0
+        counters = guardian << 96 | twin.least_serial << 64 | twin.nonce << 32 | twin.epoch
+        yield Word(
+            mapping_slot(COUNTERS, twin.id), counters, subject, "epoch, nonce, serial and guardian"
+        )
+        yield Word(mapping_slot(MOVES, twin.id), word_of_move(twin), subject, "pending move")
     yield from _balances(twin.owner for twin in world.twins.values())
+
+
+def policy_of(twin: Twin) -> int:
+    """Return the 80 bits of a twin's policy: uses, categories, least owner's share."""
+    return twin.uses << 48 | twin.categories << 16 | twin.least_owner_bps
+
+
+def marks_of(twin: Twin) -> int:
+    """Return the marks beside a twin's policy."""
+    is_moving = twin.pending is not None
+    return RETIRED * twin.is_retired + MOVING * is_moving + REGUARDED * twin.is_reguarded
+
+
+def word_of_move(twin: Twin) -> int:
+    """Return the word that holds a twin's pending move, zero without one."""
+    if twin.pending is None:
+        return 0
+    move = twin.pending
+    return move.by_guardian << 200 | move.ready_at << 160 | int(move.to, 16)
 
 
 def licenses_words(world: World) -> Iterator[Word]:

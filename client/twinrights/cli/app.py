@@ -17,9 +17,9 @@ from twinrights.cli import (
     node,
     offer,
     ratecard,
+    recovery,
     royalty,
     sign,
-    twin,
     usage,
     verify,
 )
@@ -57,7 +57,8 @@ def command_tree() -> typer.Typer:
     app.add_typer(node.group)
     app.add_typer(keys.group)
     command(app, "deploy")(deploy.deploy)
-    for module in (twin, sign, offer, ratecard, license, royalty, usage, audit, verify):
+    # What belongs to recovery are commands of `twin`.
+    for module in (recovery, sign, offer, ratecard, license, royalty, usage, audit, verify):
         app.add_typer(module.group)
     return app
 

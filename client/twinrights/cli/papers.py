@@ -6,6 +6,8 @@ A message is never shown without its memo, nor a memo without the fields that it
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +16,12 @@ from twinrights.cli import answer, look, read, show
 from twinrights.cli.answer import Answer
 from twinrights.cli.session import Session
 from twinrights.errors import BadDate, BadSignedFile, BadValue, OtherContract, WrongChain
-from twinrights.terms import Revocation
+from twinrights.terms import Move, Revocation
 from twinrights.typed_data import Signed
 
 __all__ = [
+    "Copies",
+    "copies_of_move",
     "deadline",
     "described",
     "ending",
@@ -101,6 +105,42 @@ def require_here(session: Session, paper: Signed) -> None:
     expected = chain.draft(paper.message).contract
     if paper.contract != expected:
         raise OtherContract(paper.contract, expected)
+
+
+@dataclass(frozen=True)
+class Copies:
+    """The signed copies of one move, by who signed them."""
+
+    twin_id: int
+    owner: Signed | None
+    guardian: Signed | None
+    acceptance: Signed
+
+
+def copies_of_move(session: Session, files: Sequence[Path]) -> Copies:
+    """Return the copies of a move that files hold; who signed it says whose each is.
+
+    Raises BadValue where the new wallet's copy is missing, SignerDiffers where one is signed by
+    none of the three.
+    """
+    papers = [opened(session, file, "move") for file in files]
+    message = papers[0].message
+    if not isinstance(message, Move):
+        raise BadValue("FILE", f"{files[0]} is not a move")
+    chain = session.chain
+    people = {
+        "owner": chain.twins.get(message.twin_id).owner,
+        "guardian": chain.recovery.guardian(message.twin_id),
+        "acceptance": message.to,
+    }
+    found: dict[str, Signed] = {}
+    for paper in papers:
+        signer = chain.signers.check(paper)
+        roles = [role for role, wallet in people.items() if wallet == signer]
+        found |= dict.fromkeys(roles, paper)
+    if "acceptance" not in found:
+        raise BadValue("FILE", f"no copy is signed by the new wallet {message.to}")
+    return Copies(message.twin_id, found.get("owner"), found.get("guardian"), found["acceptance"])
 
 
 def present(session: Session, paper: Signed) -> None:

@@ -15,9 +15,13 @@ from twinrights.terms import (
     Consent,
     Decline,
     EpochRaise,
+    GuardianChange,
     LapseEnd,
+    Move,
+    MoveDrop,
     Notice,
     Policy,
+    Retirement,
     Revocation,
     SerialRaise,
     Terms,
@@ -74,6 +78,11 @@ def sent(
             return Answer(look.license_value(session, license))
         if isinstance(message, (Consent, Policy, EpochRaise, SerialRaise)):
             return Answer(told.twin_value(_of_twin(chain, message)(paper, payer=wallet)))
+        if isinstance(message, (GuardianChange, MoveDrop, Retirement)):
+            _of_recovery(chain, message)(paper, payer=wallet)
+            return Answer(told.recovery_value(chain, message.twin_id))
+    if isinstance(message, Move):
+        raise BadValue("FILE", "a move needs the copies of all who signed it: use `twin send-move`")
     raise BadValue("FILE", "a rate card is not sent but booked from: use `ratecard book`")
 
 
@@ -83,6 +92,14 @@ def _ending(chain: TwinRights, message: Notice | LapseEnd | Decline) -> Deed:
     if isinstance(message, LapseEnd):
         return chain.licenses.end_lapsed
     return chain.licenses.decline
+
+
+def _of_recovery(chain: TwinRights, message: GuardianChange | MoveDrop | Retirement) -> Deed:
+    if isinstance(message, GuardianChange):
+        return chain.recovery.set_guardian
+    if isinstance(message, MoveDrop):
+        return chain.recovery.drop_move
+    return chain.recovery.retire
 
 
 def _of_twin(chain: TwinRights, message: Consent | Policy | EpochRaise | SerialRaise) -> Deed:

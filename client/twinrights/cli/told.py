@@ -9,7 +9,10 @@ from twinrights.cli import show
 from twinrights.terms import Entry, License
 
 if TYPE_CHECKING:
+    from web3.types import BlockIdentifier
+
     from twinrights.chain.deployment import Deployment
+    from twinrights.facade import TwinRights
     from twinrights.grants import Grant
     from twinrights.licenses import Quote
     from twinrights.payouts import PayOut
@@ -27,6 +30,7 @@ __all__ = [
     "proof_value",
     "quote_value",
     "recorded_value",
+    "recovery_value",
     "twin_value",
 ]
 
@@ -43,6 +47,26 @@ def twin_value(twin: Twin) -> show.Value:
         "uses": words.use_names(authority.uses),
         "categories": words.category_names(authority.categories),
         "least_owner_share": show.percent(authority.least_owner_bps),
+    }
+
+
+def recovery_value(
+    chain: TwinRights, twin_id: int, *, block: BlockIdentifier = "latest"
+) -> show.Value:
+    """Return what the chain knows of a twin, who can recover it, and what is under way."""
+    recovery = chain.recovery
+    pending = recovery.pending(twin_id, block=block)
+    return {
+        **twin_value(chain.twins.get(twin_id, block=block)),
+        "is_retired": recovery.is_retired(twin_id, block=block),
+        "guardian": recovery.guardian(twin_id, block=block),
+        "pending_move": None
+        if pending is None
+        else {
+            "to": pending.to,
+            "proposed_by": "guardian" if pending.by_guardian else "owner",
+            "ready": show.when(pending.ready_at),
+        },
     }
 
 

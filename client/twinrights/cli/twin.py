@@ -140,8 +140,10 @@ def serial(
 
 @command(group, "show")
 def one(session: Session, twin: option.TwinId, block: option.Block = None) -> Answer:
-    """Show a twin: its owner, epoch, nonce and policy."""
-    return Answer(told.twin_value(look.twin_of(session, twin, block=block)))
+    """Show a twin: its owner, policy, guardian, and a move that is pending."""
+    known = look.twin_of(session, twin, block=block)
+    as_of = look.as_of(session, block)
+    return Answer(told.recovery_value(session.chain, known.id, block=as_of))
 
 
 @command(group, "list")

@@ -6,7 +6,11 @@ from twinrights.errors.base import Refused
 
 __all__ = [
     "BalanceQueryForZeroAddress",
+    "ConsentDiffers",
     "LeastShareOverWhole",
+    "MoveNotReady",
+    "MovePending",
+    "NoMovePending",
     "NonceWrong",
     "NotTransferable",
     "SerialNotHigher",
@@ -14,6 +18,7 @@ __all__ = [
     "SignatureInvalid",
     "TokenDoesNotExist",
     "TwinExists",
+    "TwinIsRetired",
     "TwinUnknown",
 ]
 
@@ -45,6 +50,48 @@ class SerialNotHigher(Refused):
     given: int
     current: int
     sentence = "The least serial is {current} already: sign one that is higher than {given}."
+
+
+class TwinIsRetired(Refused):
+    """A retired twin allows nothing, for good."""
+
+    twin_id: int
+    sentence = "The twin {twin_id:id} is retired: it allows no new license, and that stays so."
+
+
+class ConsentDiffers(Refused):
+    """The consent that was brought is another twin's."""
+
+    given: int
+    twin_id: int
+    sentence = (
+        "The consent makes the twin {given:id}, not {twin_id:id}: bring the one of this twin."
+    )
+
+
+class MovePending(Refused):
+    """One move at a time."""
+
+    twin_id: int
+    to: str
+    sentence = (
+        "A move of the twin {twin_id:id} to {to} is pending: it must be completed or dropped first."
+    )
+
+
+class NoMovePending(Refused):
+    """No move is pending; one that was may be void."""
+
+    twin_id: int
+    sentence = "No move of the twin {twin_id:id} is pending: propose one first."
+
+
+class MoveNotReady(Refused):
+    """The pending move must wait."""
+
+    twin_id: int
+    ready_at: int
+    sentence = "The twin {twin_id:id} can move only from {ready_at:time} on: send it then."
 
 
 class SignatureInvalid(Refused):

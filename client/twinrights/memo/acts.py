@@ -8,9 +8,14 @@ from twinrights.terms import (
     Consent,
     Decline,
     EpochRaise,
+    Flag,
+    GuardianChange,
     LapseEnd,
+    Move,
+    MoveDrop,
     Notice,
     Policy,
+    Retirement,
     Revocation,
     SerialRaise,
 )
@@ -19,9 +24,14 @@ __all__ = [
     "consent",
     "decline",
     "epoch_raise",
+    "flag",
+    "guardian_change",
     "lapse_end",
+    "move",
+    "move_drop",
     "notice",
     "policy",
+    "retirement",
     "revocation",
     "serial_raise",
 ]
@@ -80,6 +90,67 @@ def serial_raise(message: SerialRaise, _: Purse) -> list[str]:
         f"I make every rate card of my digital twin {id_words(message.twin_id)} void whose number "
         f"is below {message.least_serial}.",
         "Licenses that exist go on.",
+        _sent(message.deadline),
+    ]
+
+
+def guardian_change(message: GuardianChange, _: Purse) -> list[str]:
+    """Return the sentences of a change of guardian."""
+    twin = id_words(message.twin_id)
+    named = f"From now on my digital twin {twin} has no guardian."
+    if not is_zero(message.guardian):
+        named = (
+            f"From now on the guardian of my digital twin {twin} is the wallet "
+            f"{wallet_words(message.guardian)}, who helps to move it if I lose mine."
+        )
+    return [
+        named,
+        "Who was guardian before is none any more, and a move that it proposed is dropped.",
+        _sent(message.deadline),
+    ]
+
+
+def move(message: Move, _: Purse) -> list[str]:
+    """Return the sentences of a move, the same for the three who may sign it."""
+    return [
+        f"The digital twin {id_words(message.twin_id)} moves to the wallet "
+        f"{wallet_words(message.to)}, which accepts it and is its owner then.",
+        "If owner and guardian sign, it moves at once; if only the owner does, after 7 days; if "
+        "only the guardian does, after 14 days; and the owner can drop it until then.",
+        "What is due to the owner waits meanwhile and is paid to the new wallet. Licenses that "
+        "exist go on. Every offer and rate card that was signed before is void.",
+        _sent(message.deadline),
+    ]
+
+
+def move_drop(message: MoveDrop, _: Purse) -> list[str]:
+    """Return the sentences of the owner's no to a move."""
+    return [
+        f"I drop the move of my digital twin {id_words(message.twin_id)} that is pending: it stays "
+        "in my wallet.",
+        _sent(message.deadline),
+    ]
+
+
+def retirement(message: Retirement, _: Purse) -> list[str]:
+    """Return the sentences of a retirement."""
+    return [
+        f"I retire my digital twin {id_words(message.twin_id)}: it is never licensed again, and "
+        "this cannot be undone.",
+        "Licenses that exist go on, and what is due to me is paid to me.",
+        _sent(message.deadline),
+    ]
+
+
+def flag(message: Flag, _: Purse) -> list[str]:
+    """Return the sentences of a public doubt."""
+    concerns = "I name no license."
+    if message.license_id:
+        concerns = f"It concerns the license {id_words(message.license_id)}."
+    return [
+        f"I doubt in public the image whose SHA-256 is {id_words(message.image_hash)}: it shows my "
+        f"digital twin {id_words(message.twin_id)}.",
+        concerns,
         _sent(message.deadline),
     ]
 

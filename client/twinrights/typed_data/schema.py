@@ -17,12 +17,17 @@ from twinrights.terms import (
     Consent,
     Decline,
     EpochRaise,
+    Flag,
+    GuardianChange,
     LapseEnd,
     MarketRate,
+    Move,
+    MoveDrop,
     Notice,
     Pay,
     Policy,
     RateCard,
+    Retirement,
     Revocation,
     Scope,
     SerialRaise,
@@ -52,6 +57,11 @@ Message = Union[  # noqa: UP007 - a name for people, also at run time
     Policy,
     EpochRaise,
     SerialRaise,
+    GuardianChange,
+    Move,
+    MoveDrop,
+    Retirement,
+    Flag,
     Terms,
     RateCard,
     Notice,
@@ -74,6 +84,11 @@ KINDS: Mapping[str, type[object]] = MappingProxyType(
         "policy": Policy,
         "epoch": EpochRaise,
         "serial": SerialRaise,
+        "guardian": GuardianChange,
+        "move": Move,
+        "drop": MoveDrop,
+        "retirement": Retirement,
+        "flag": Flag,
         "offer": Terms,
         "ratecard": RateCard,
         "notice": Notice,
@@ -84,8 +99,19 @@ KINDS: Mapping[str, type[object]] = MappingProxyType(
 )
 """What each kind of signed file holds."""
 
-FOR_TWINS = (Consent, Policy, EpochRaise, SerialRaise)
+FOR_TWINS = (
+    Consent,
+    Policy,
+    EpochRaise,
+    SerialRaise,
+    GuardianChange,
+    Move,
+    MoveDrop,
+    Retirement,
+    Flag,
+)
 
+_ACT = "string memo,uint256 twinId,uint32 nonce,uint40 deadline"
 _ENDING = "string memo,uint256 licenseId,uint32 nonce,uint40 deadline"
 
 _FIELDS: Mapping[type[object], str] = MappingProxyType(
@@ -94,8 +120,14 @@ _FIELDS: Mapping[type[object], str] = MappingProxyType(
         "uint40 deadline",
         Policy: "string memo,uint256 twinId,uint32 uses,uint32 categories,uint16 leastOwnerBps,"
         "uint32 nonce,uint40 deadline",
-        EpochRaise: "string memo,uint256 twinId,uint32 nonce,uint40 deadline",
+        EpochRaise: _ACT,
         SerialRaise: "string memo,uint256 twinId,uint32 leastSerial,uint32 nonce,uint40 deadline",
+        GuardianChange: "string memo,uint256 twinId,address guardian,uint32 nonce,uint40 deadline",
+        Move: "string memo,uint256 twinId,address to,uint32 nonce,uint40 deadline",
+        MoveDrop: _ACT,
+        Retirement: _ACT,
+        Flag: "string memo,uint256 twinId,uint256 licenseId,bytes32 imageHash,uint32 nonce,"
+        "uint40 deadline",
         Terms: "Scope scope,Pay pay,Share[] shares",
         Scope: "string memo,address licensee,uint32 epoch,uint40 validUntil,uint40 start,"
         "uint8 category,bool exclusive,uint32 uses,uint256 markets,uint32 notice,"

@@ -125,16 +125,16 @@ def recover(signed: Signed) -> str:
     return str(key.to_checksum_address())
 
 
-def require_signer(signed: Signed, expected: str) -> None:
-    """Do nothing if the key of `expected` made the signature.
+def require_signer(signed: Signed, *allowed: str) -> None:
+    """Do nothing if the key of one of the accounts made the signature.
 
     Raises:
         SignerDiffers: another account's did, or the message was changed after it was signed.
         NotSigned, BadValue: as `recover` does.
     """
     signer = recover(signed)
-    if signer.lower() != expected.lower():
-        raise SignerDiffers(signer, expected)
+    if signer.lower() not in (account.lower() for account in allowed):
+        raise SignerDiffers(signer, " or ".join(allowed))
 
 
 def _signed_from(data: Any) -> Signed:

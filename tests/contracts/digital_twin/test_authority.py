@@ -12,7 +12,7 @@ from tests.contracts.support.told import told
 
 @pytest.mark.law1
 @pytest.mark.refusal
-@pytest.mark.parametrize("view", ["authority", "payeeOf", "locked", "tokenURI"])
+@pytest.mark.parametrize("view", ["authority", "payeeOf", "isRetired", "locked", "tokenURI"])
 @pytest.mark.parametrize("twin", [0, 1, 2**256 - 1])
 def test_refuses_a_twin_that_is_not(desk, view, twin):
     with reverts_with("TwinUnknown", twin):
@@ -32,7 +32,7 @@ def test_tells_everything_at_once(desk, model):
     act(desk, "Policy", uses=1, categories=2, leastOwnerBps=3).send()
     act(desk, "EpochRaise").send()
     act(desk, "SerialRaise", leastSerial=9).send()
-    assert told(desk.twins.authority(desk.twin)) == (model.address, 1, 4, 9, 1, 2, 3)
+    assert told(desk.twins.authority(desk.twin)) == (model.address, 1, 2**16 + 1, 9, 1, 2, 3)
 
 
 @pytest.mark.law2

@@ -40,6 +40,19 @@ def test_an_offer_signed_ahead_waits_for_its_epoch(desk):
         desk.accept(epoch=1)
 
 
+@pytest.mark.refusal
+@pytest.mark.parametrize("ahead", [1, 2, 1000])
+def test_an_act_signed_ahead_is_void_too(desk, ahead):
+    """It carries a nonce that would have come."""
+    signed = act(desk, "Policy", nonce=1 + ahead)
+    act(desk, "EpochRaise").send()
+    for _ in range(ahead - 1 if ahead < 3 else 2):
+        act(desk, "Flag").send()
+    nonce = desk.twins.authority(desk.twin)["nonce"]
+    with reverts_with("NonceWrong", 1 + ahead, nonce):
+        signed.send()
+
+
 @pytest.mark.boundary
 @pytest.mark.parametrize("times", [1, 2, 3])
 def test_raises_the_epoch_by_one_each_time(desk, times):
@@ -63,6 +76,14 @@ def test_leaves_her_other_twin(desk):
     second = desk.mint("second")
     act(desk, "EpochRaise").send()
     assert desk.twins.authority(second)["epoch"] == 0
+
+
+@pytest.mark.boundary
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_each_epoch_has_nonces_of_its_own(desk, times):
+    for _ in range(times):
+        act(desk, "EpochRaise").send()
+    assert desk.twins.authority(desk.twin)["nonce"] == times * 2**16
 
 
 def test_leaves_the_policy(desk):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from brownie import PendingMove, TwinLicense
 
+from tests.contracts.support.acts import act
 from tests.contracts.support.desk import DAY, ZERO
+from tests.contracts.support.moves import propose
 from tests.contracts.support.reverts import reverts_with
 from tests.contracts.support.rooms import open_desk
 
@@ -202,18 +203,10 @@ class TestPendingMove:
     """What is due to the owner waits while a move of the twin is pending."""
 
     @pytest.fixture
-    def twins(self, desk, monkeypatch):
-        twins = PendingMove.deploy(desk.model, desk.by(desk.relay))
-        licenses = TwinLicense.deploy(twins, desk.twins, desk.by(desk.relay))
-        desk.token.approve(licenses, 2**256 - 1, desk.by(desk.hm))
-        monkeypatch.setattr(desk, "licenses", licenses)
-        return twins
-
-    @pytest.fixture
-    def license(self, desk, twins):
+    def license(self, desk):
         """A day has been paid out while the move was pending."""
         license = desk.accept()
-        twins.setPending(True, desk.by(desk.relay))
+        propose(desk)
         license.pay_out(at=license.start + DAY)
         return license
 
@@ -228,8 +221,8 @@ class TestPendingMove:
         with reverts_with("WithdrawalFailed", desk.token, ZERO, 71_670_000):
             withdraw(desk, desk.twin)
 
-    def test_all_can_be_withdrawn_when_it_is_over(self, desk, twins, license):
-        twins.setPending(False, desk.by(desk.relay))
+    def test_all_can_be_withdrawn_when_it_is_dropped(self, desk, license):
+        act(desk, "MoveDrop").send()
         before = desk.parts()
         withdraw(desk, desk.twin)
 

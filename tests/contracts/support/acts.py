@@ -9,6 +9,7 @@ from brownie import web3
 
 from tests.contracts.support.desk import FAR, MODEL_KEY, ZERO
 from tests.contracts.support.digests import digest, sign_digest
+from tests.contracts.support.keys import NEW_KEY, address_of
 
 if TYPE_CHECKING:
     from tests.contracts.support.desk import Desk
@@ -25,6 +26,14 @@ FIELDS = {
     ),
     "EpochRaise": "string memo,uint256 twinId,uint32 nonce,uint40 deadline",
     "SerialRaise": "string memo,uint256 twinId,uint32 leastSerial,uint32 nonce,uint40 deadline",
+    "GuardianChange": "string memo,uint256 twinId,address guardian,uint32 nonce,uint40 deadline",
+    "Move": "string memo,uint256 twinId,address to,uint32 nonce,uint40 deadline",
+    "MoveDrop": "string memo,uint256 twinId,uint32 nonce,uint40 deadline",
+    "Retirement": "string memo,uint256 twinId,uint32 nonce,uint40 deadline",
+    "Flag": (
+        "string memo,uint256 twinId,uint256 licenseId,bytes32 imageHash,uint32 nonce,"
+        "uint40 deadline"
+    ),
     "Revocation": "string memo,uint256 twinId,bytes32 digest,uint40 deadline",
 }
 DEEDS = {
@@ -32,6 +41,11 @@ DEEDS = {
     "Policy": ("twins", "setPolicy"),
     "EpochRaise": ("twins", "raiseEpoch"),
     "SerialRaise": ("twins", "raiseLeastSerial"),
+    "GuardianChange": ("twins", "setGuardian"),
+    "Move": ("twins", "proposeMove"),
+    "MoveDrop": ("twins", "dropMove"),
+    "Retirement": ("twins", "retire"),
+    "Flag": ("twins", "flag"),
     "Revocation": ("licenses", "revoke"),
 }
 DOMAINS = {"twins": "TwinRights Twin", "licenses": "TwinRights License"}
@@ -83,6 +97,9 @@ def act(desk: Desk, kind: str, **changes: Any) -> Act:
         "categories": 0b11,
         "leastOwnerBps": 5000,
         "leastSerial": 1,
+        "to": address_of(NEW_KEY),
+        "licenseId": 7,
+        "imageHash": b"image".ljust(32),
         "digest": bytes(32),
         "deadline": FAR,
     } | changes

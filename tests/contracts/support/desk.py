@@ -21,6 +21,7 @@ from tests.contracts.support.digests import (
     sign_digest,
 )
 from tests.contracts.support.held import Held
+from tests.contracts.support.keys import GUARDIAN_KEY, address_of
 from tests.contracts.support.till import Till
 
 __all__ = ["DAY", "FAR", "MARKETS", "USES", "ZERO", "Desk"]
@@ -69,6 +70,7 @@ class Desk(Till):
             (self.photographer, 500, 3),
             (self.stylist, 333, 4),
         ]
+        self.consents: dict[int, tuple[Any, ...]] = {}
         self._refs = count(1)
         self.twin = self.mint("first")
         for brand in (self.hm, self.rival):
@@ -101,9 +103,11 @@ class Desk(Till):
         least_owner_bps: int = 5000,
     ) -> int:
         """Make a twin of the model by her consent, and let her allow some uses and categories."""
-        consent = (bytes(32), self.model.address, bytes(32), ZERO, salt.encode().ljust(32), FAR)
+        guardian = address_of(GUARDIAN_KEY)
+        consent = (bytes(32), self.model.address, bytes(32), guardian, salt.encode().ljust(32), FAR)
         signature = self.sign(self.twins, CONSENT, consent)
         twin = self.twins.twinIdOf(consent)
+        self.consents[twin] = consent
         self.twins.mint(consent, signature, self.by(self.relay))
         policy = (bytes(32), twin, uses, categories, least_owner_bps, 0, FAR)
         self.twins.setPolicy(policy, self.sign(self.twins, POLICY, policy), self.by(self.relay))

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from eth_account import Account
 
-__all__ = ["OTHER_KEY", "RIVAL_KEY", "address_of", "compact", "malleable"]
+__all__ = [
+    "GUARDIAN_KEY",
+    "NEW_KEY",
+    "OTHER_KEY",
+    "RIVAL_KEY",
+    "address_of",
+    "compact",
+    "malleable",
+]
 
+GUARDIAN_KEY = "0x" + "9a4d".zfill(64)
+NEW_KEY = "0x" + "2e3".zfill(64)
 OTHER_KEY = "0x" + "b0b".zfill(64)
 RIVAL_KEY = "0x" + "bad".zfill(64)
 ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from twinrights.audit.events import LICENSES, TWINS
-from twinrights.audit.replay import endings, grants, money, twins, usage
+from twinrights.audit.replay import endings, grants, money, recovery, twins, usage
 from twinrights.audit.replay.judge import Handler
 
 __all__ = ["HANDLERS"]
@@ -19,6 +19,14 @@ HANDLERS: Mapping[tuple[str, str], Handler] = MappingProxyType(
         (TWINS, "PolicySet"): twins.policy_set,
         (TWINS, "EpochRaised"): twins.epoch_raised,
         (TWINS, "LeastSerialRaised"): twins.least_serial_raised,
+        (TWINS, "GuardianSet"): recovery.guardian_set,
+        (TWINS, "MoveProposed"): recovery.move_proposed,
+        (TWINS, "MoveDropped"): recovery.move_dropped,
+        (TWINS, "TwinMoved"): recovery.moved,
+        (TWINS, "TwinRetired"): recovery.retired,
+        (TWINS, "Flagged"): recovery.flagged,
+        (TWINS, "Vouched"): recovery.said,
+        (TWINS, "VouchWithdrawn"): recovery.said,
         (LICENSES, "Transfer"): twins.token_moved,
         (LICENSES, "MarketSetNumbered"): grants.market_set_numbered,
         (LICENSES, "LicenseGranted"): grants.granted,

@@ -11,6 +11,7 @@ from twinrights.audit.events import Event
 from twinrights.audit.findings import Subject, utc
 from twinrights.audit.replay.judge import Judge, license_of
 from twinrights.audit.state import LICENSEE, OWNER, Flow, License, Move, Posting
+from twinrights.audit.stored_words import account_subject
 from twinrights.audit.world import World
 
 __all__ = ["deferred", "paid_in", "paid_out", "settled", "topped_up", "withdrawn"]
@@ -151,7 +152,7 @@ def paid_out(world: World, event: Event, _: Event | None) -> None:
 
 def _divide(world: World, license: License, event: Event) -> None:
     twin = world.twins.get(license.twin_id)
-    owner = twin.owner if twin else "the owner of an unknown twin"
+    owner = twin.payee(event.time) if twin else "the owner of an unknown twin"
     parts = [share.bps for share in license.shares]
     payees = [(share.payee, int(share.payee, 16), share.role) for share in license.shares]
     payees.append((owner, license.twin_id, OWNER))
@@ -209,7 +210,7 @@ def withdrawn(world: World, event: Event, _: Event | None) -> None:
         amount=abs(amount - waiting),
         currency=currency,
     )
-    payee = _payee(world, account)
+    payee = _payee(world, account, event.time)
     judge.must(
         event["payee"] == payee,
         "WithdrawnToOther",
@@ -234,18 +235,15 @@ def withdrawn(world: World, event: Event, _: Event | None) -> None:
     )
 
 
-def _payee(world: World, account: int) -> str:
+def _payee(world: World, account: int, at: int) -> str:
     if account >> 160 == 0:
         return to_checksum_address(f"0x{account:040x}")
     twin = world.twins.get(account)
-    return twin.owner if twin else "nobody"
+    return twin.payee(at) if twin else "nobody"
 
 
 def _about_account(world: World, event: Event) -> Judge:
-    account = event["account"]
-    is_wallet = account >> 160 == 0
-    subject = Subject("account", _payee(world, account)) if is_wallet else Subject("twin", account)
-    return Judge(world, event, subject)
+    return Judge(world, event, account_subject(event["account"]))
 
 
 def _move(

@@ -18,13 +18,22 @@ __all__ = [
     "least_serial_raised",
     "locked",
     "minted",
+    "next_epochs",
     "policy_set",
     "token_moved",
 ]
 
 
-def token_moved(world: World, event: Event, _: Event | None) -> None:
-    """ERC-721 Transfer of a twin or license: only ever from nobody, once (laws 2 and 5)."""
+def token_moved(world: World, event: Event, following: Event | None) -> None:
+    """ERC-721 Transfer: from nobody, once; of a twin also by a move, which follows (laws 2, 5)."""
+    is_twin = event.contract == "DigitalTwin"
+    if is_twin and event["from"] != ZERO_ADDRESS and following and following.name == "TwinMoved":
+        same = all(
+            following[name] == event[key]
+            for name, key in (("twinId", "id"), ("from", "from"), ("to", "to"))
+        )
+        if same:
+            return
     judge = Judge(world, event, Subject(event.contract, event["id"]))
     judge.must(
         event["from"] == ZERO_ADDRESS,
@@ -32,7 +41,7 @@ def token_moved(world: World, event: Event, _: Event | None) -> None:
         f"was moved from {event['from']} to {event['to']}, though it cannot be transferred",
         expected=ZERO_ADDRESS,
         found=event["from"],
-        law=2 if event.contract == "DigitalTwin" else 5,
+        law=2 if is_twin else 5,
     )
     world.minted.add((event.contract, event["id"]))
 
@@ -75,7 +84,7 @@ def minted(world: World, event: Event, _: Event | None) -> None:
         law=1,
     )
     explain_mint(judge, id_)
-    world.twins[id_] = Twin(id=id_, owner=event["owner"])
+    world.twins[id_] = Twin(id=id_, owner=event["owner"], guardian=consent["guardian"])
 
 
 def explain_mint(judge: Judge, id_: int) -> None:
@@ -109,7 +118,16 @@ def policy_set(world: World, event: Event, _: Event | None) -> None:
     twin = twin_of(world, event)
     if twin is None:
         return
-    Judge(world, event, Subject("twin", twin.id)).must(
+    judge = Judge(world, event, Subject("twin", twin.id))
+    judge.must(
+        not twin.is_retired,
+        "RetiredAllows",
+        "got a policy after it had been retired",
+        expected="none",
+        found="a policy",
+        law=2,
+    )
+    judge.must(
         event["leastOwnerBps"] <= WHOLE,
         "LeastShareOverWhole",
         "keeps more than the whole for its owner",
@@ -139,7 +157,12 @@ def epoch_raised(world: World, event: Event, _: Event | None) -> None:
         found=event["epoch"],
         law=3,
     )
-    world.twins[twin.id] = replace(twin, epoch=event["epoch"], nonce=twin.nonce + 1)
+    world.twins[twin.id] = replace(twin, epoch=event["epoch"], nonce=next_epochs(twin.nonce + 1))
+
+
+def next_epochs(nonce: int) -> int:
+    """Return the first nonce of the next epoch: each has 65,536 of its own (law 3)."""
+    return (nonce | 0xFFFF) + 1
 
 
 def least_serial_raised(world: World, event: Event, _: Event | None) -> None:
