@@ -76,7 +76,7 @@ class Usage:
     def record(
         self,
         licenses: LicenseLike | Sequence[LicenseLike],
-        images: Path | str | Iterable[Path | str],
+        images: Path | str | Iterable[Path | str] | Manifest,
         *,
         payer: Wallet,
         uses: Words,
@@ -86,8 +86,9 @@ class Usage:
     ) -> Recorded:
         """Record images (files, folders) for one license, or for several in one transaction.
 
-        The payer is the licensee or its reporter. The manifest is written before anything is sent;
-        without a path it is only in what is returned.
+        The payer is the licensee or its reporter. A manifest that was made before stands for its
+        images. It is written before anything is sent; without a path it is only in what is
+        returned.
 
         Raises:
             FileMissing, BadFile: an image cannot be had; nothing was sent.
@@ -100,7 +101,7 @@ class Usage:
         if not ids or len(set(ids)) < len(ids):
             raise BadValue("licenses", "name at least one, and each once")
         use_bits, market_bits = use_mask(uses), market_mask(markets)
-        manifest = Manifest.of([sha256_of(path) for path in find_images(images)])
+        manifest = images if isinstance(images, Manifest) else _listed(images)
         path = manifest.save(manifest_path) if manifest_path is not None else None
         root, manifest_hash = manifest.tree.root, manifest.hash
         batches = [
@@ -222,6 +223,10 @@ class Usage:
 
     def _deed(self, name: str, *values: Any) -> Deed:
         return self._contracts.deed(self._contract, name, *values)
+
+
+def _listed(images: Path | str | Iterable[Path | str]) -> Manifest:
+    return Manifest.of([sha256_of(path) for path in find_images(images)])
 
 
 def _batch_of(event: EventData, time: int) -> UsageBatch:

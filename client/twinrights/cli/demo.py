@@ -40,6 +40,9 @@ def demo(
 
     On a chain inside this process, or on the node of --rpc. Amounts in the JSON are whole numbers
     of the smallest unit, millionths of a dollar: "streamed" is exactly the sum of "paid_out".
+
+    On a node, what was interrupted goes on where it stopped when it is started again in the same
+    folder: twinrights-demo.unfinished.json says so until the story has ended.
     """
     from twinrights.demo.story import run
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from twinrights.demo.given import Brand, Given, Model
+from twinrights.demo.seed import Seed
 from twinrights.errors import BadValue
 from twinrights.terms import Share
 from twinrights.wallets import Wallet, dev_wallet
@@ -51,7 +52,7 @@ class Cast:
         return tuple(brand for brand in given.brands if brand.slug in self.brands)
 
 
-def local(given: Given) -> Cast:
+def local(given: Given, seed: Seed) -> Cast:
     """Return a cast for a local chain: brands and their reporters are development accounts.
 
     Raises:
@@ -63,30 +64,30 @@ def local(given: Given) -> Cast:
     reporters = {slug: dev_wallet(FUNDED - 1 - place) for place, slug in enumerate(reporting)}
     return Cast(
         relayer=dev_wallet(0),
-        models=models_of(given),
+        models=models_of(given, seed),
         brands={brand.slug: dev_wallet(1 + place) for place, brand in enumerate(given.brands)},
         reporters={brand.slug: reporters[brand.reporter] for brand in given.brands},
-        payees=payees_of(given),
+        payees=payees_of(given, seed),
     )
 
 
-def alone(given: Given, wallet: Wallet) -> Cast:
+def alone(given: Given, seed: Seed, wallet: Wallet) -> Cast:
     """Return a cast for a chain where one wallet has coin: it relays, and plays the first brand."""
     first = given.brands[0].slug
     return Cast(
         relayer=wallet,
-        models=models_of(given),
+        models=models_of(given, seed),
         brands={first: wallet},
         reporters={first: wallet},
-        payees=payees_of(given),
+        payees=payees_of(given, seed),
     )
 
 
-def models_of(given: Given) -> dict[str, Wallet]:
-    return {model.slug: Wallet.new(model.slug) for model in given.models}
+def models_of(given: Given, seed: Seed) -> dict[str, Wallet]:
+    return {model.slug: seed.wallet("model", model.slug) for model in given.models}
 
 
-def payees_of(given: Given) -> dict[tuple[str, str], str]:
+def payees_of(given: Given, seed: Seed) -> dict[tuple[str, str], str]:
     """Return a fresh wallet's address for everybody who is paid, in each role of an agency."""
     wanted = [(model.payee(name), name) for model in given.models for name in model.shares]
-    return {key: Wallet.new(key[0]).address for key in dict.fromkeys(wanted)}
+    return {key: seed.wallet("payee", *key).address for key in dict.fromkeys(wanted)}

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+import signal
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from twinrights import words
-from twinrights.chain.node import Node, NodeKind, start_program
+from twinrights.chain.connect import connect
+from twinrights.chain.node import NodeKind, start_program
+from twinrights.demo.begun import FILE, Begun, Place
 from twinrights.demo.deals import Deal
 from twinrights.demo.stage import Stage
 from twinrights.demo.teller import Teller
-from twinrights.errors import ProgramMissing
+from twinrights.errors import NotReady, ProgramMissing
 from twinrights.terms import Reason
 
 __all__ = ["Kept", "commands", "keep"]
@@ -27,8 +32,13 @@ class Kept:
 
     rpc: str
     folder: Path
-    node: Node | None
-    """The node that was started for it; None if it was running before."""
+    process: int | None
+    """The process that was started for it; None if the node was running before."""
+
+    @property
+    def place(self) -> Place:
+        """Where that is, to be found again."""
+        return Place(self.rpc, str(self.folder), self.process)
 
     @property
     def manifests(self) -> Path:
@@ -42,26 +52,34 @@ class Kept:
 
     def drop(self) -> None:
         """Stop the node that was started for it."""
-        if self.node is not None:
-            self.node.stop()
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process, signal.SIGINT)
 
 
 def keep(teller: Teller, rpc: str | None) -> Kept | None:
     """Return a chain that stays: on the node at `rpc`, else on one that is started; else None.
 
+    Where a demo that was to be kept has not ended, it is that one's.
+
     Raises:
         NodeFailed: the node does not start.
     """
-    folder = new_folder()
+    begun = Begun.load(FILE)
+    place = begun.place if begun else None
+    folder = Path(place.folder) if place else new_folder()
     if rpc is not None:
         return Kept(rpc, folder, None)
+    if place is not None and answers(place.rpc):
+        teller.say(f"the node at {place.rpc} has the chain that was begun")
+        return Kept(place.rpc, folder, place.process)
     for kind in KINDS:
         try:
             node = start_program(kind, folder=folder / kind)
         except ProgramMissing:
             continue
         teller.say(f"{kind} started at {node.url}, its chain kept in {node.folder}")
-        return Kept(node.url, folder, node)
+        return Kept(node.url, folder, node.process.pid)
     teller.say("nothing can be kept: that needs Ganache or Anvil, which come with `npm ci`")
     return None
 
@@ -79,7 +97,7 @@ def commands(stage: Stage, kept: Kept) -> list[str]:
     payer = f"dev:{stage.cast.relayer.name}" if brand.is_development else stage.cast.relayer.name
     uses = "+".join(words.use_names(deal.uses))
     markets = shlex.quote("+".join(words.market_names(deal.markets)))
-    stop = f"kill -INT -- -{kept.node.process.pid}  # stops the node" if kept.node else ""
+    stop = f"kill -INT -- -{kept.process}  # stops the node" if kept.process else ""
     return [
         f"export PATH={shlex.quote(str(Path(sys.executable).parent))}:$PATH",
         f"export TWINRIGHTS_RPC={shlex.quote(kept.rpc)}",
@@ -108,6 +126,15 @@ def playable(stage: Stage) -> Deal:
         if reason is Reason.NONE:
             return deal
     return recorded[0]
+
+
+def answers(rpc: str) -> bool:
+    """Return whether a node is still there."""
+    try:
+        connect(rpc)
+    except NotReady:
+        return False
+    return True
 
 
 def new_folder() -> Path:

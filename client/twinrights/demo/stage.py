@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
 
+from twinrights.demo.begun import Begun
 from twinrights.demo.cast import Cast
 from twinrights.demo.deals import Deal, Fate, Plan, Shoot, fee_of
 from twinrights.demo.given import Given
+from twinrights.demo.seed import Seed
 from twinrights.demo.teller import Teller
 from twinrights.errors import Refused
 from twinrights.facade import TwinRights
@@ -49,10 +51,13 @@ class Stage:
     given: Given
     plan: Plan
     cast: Cast
+    seed: Seed
     currency: Currency
     teller: Teller
     opening: int
     """The second in which the demo began, in the chain's time."""
+    begun: Begun | None = None
+    """The file by which the demo goes on if it is interrupted."""
     manifests: Path | None = None
     """The folder that keeps the lists of images, if the chain is to be kept."""
     twins: dict[str, int] = field(default_factory=dict)

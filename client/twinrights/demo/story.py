@@ -9,6 +9,7 @@ from rich.console import Console
 
 from twinrights.demo import roster as rosters
 from twinrights.demo import show
+from twinrights.demo.begun import FILE
 from twinrights.demo.ended import Ended
 from twinrights.demo.given import Given
 from twinrights.demo.keeping import Kept, commands
@@ -43,6 +44,9 @@ def run(
     Amounts are integers in the smallest unit of the currency (millionths), so that `streamed` is
     exactly the sum of `paid_out`.
 
+    On a node, what was interrupted goes on where it stopped: a file in the present folder,
+    `twinrights-demo.unfinished.json`, says so until the story has ended.
+
     Raises:
         FileMissing, BadFile, BadRow, BadValue: the input cannot be right; no chain was touched.
         NotReady, KeyTrouble: there is no such node, or nobody who may pay there.
@@ -51,21 +55,33 @@ def run(
     teller = Teller(console or Console(stderr=True, highlight=False, markup=False))
     kept = to_keep(teller, rpc) if keep else None
     try:
-        ended = played(given, teller, kept, kept.rpc if kept else rpc, payer)
+        ended = played(given, teller, kept, kept.rpc if kept else rpc, payer, file=FILE)
     except BaseException:
         if kept:
             kept.drop()
         raise
+    if ended.stage.begun:
+        ended.stage.begun.end()
     if not json_output:
         show.tables(ended)
     return ended.value
 
 
 def played(
-    given: Given, teller: Teller, kept: Kept | None, rpc: str | None, payer: Wallet | None
+    given: Given,
+    teller: Teller,
+    kept: Kept | None,
+    rpc: str | None,
+    payer: Wallet | None,
+    *,
+    file: Path | None = None,
 ) -> Ended:
     """Return how the story ended on the chain that was asked for."""
-    stage = on_node(rpc, given, teller, payer) if rpc else on_embedded(given, teller)
+    place = kept.place if kept else None
+    if rpc is None:
+        stage = on_embedded(given, teller)
+    else:
+        stage = on_node(rpc, given, teller, payer, file=file, place=place)
     stage.manifests = kept.manifests if kept else None
     play(stage)
     tally = count(stage)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from twinrights.demo.stage import DAY, Stage
 from twinrights.terms import ZERO_ADDRESS, Consent, Policy
 
@@ -22,9 +20,9 @@ def consents(stage: Stage) -> None:
             memo="",
             owner=wallet.address,
             # The demo has no replica: a random commitment tells as little as a salted one.
-            replica=secrets.token_bytes(32),
+            replica=stage.seed.salt("replica", model.slug),
             guardian=ZERO_ADDRESS,
-            salt=secrets.token_bytes(32),
+            salt=stage.seed.salt("consent", model.slug),
             deadline=stage.opening + DAY,
         )
         signed = chain.sign(consent, signer=wallet)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from twinrights.demo.deals import Deal, Fate
 from twinrights.demo.stage import DAY, Stage
 from twinrights.terms import License, Pay, Scope, Share, Terms
@@ -56,7 +54,7 @@ def offer_of(
         uses=deal.uses if uses is None else uses,
         markets=deal.markets,
         notice=deal.model.notice_days * DAY,
-        ref=secrets.token_bytes(32),
+        ref=stage.seed.salt("reference", *deal.key),
     )
     pay = Pay(
         twin_id=stage.twins[deal.model.slug],
@@ -80,6 +78,6 @@ def book(stage: Stage, deal: Deal, *, start: int | None = None, fee: int | None 
         markets=deal.markets,
         quota=deal.quota,
         exclusive=deal.is_exclusive,
-        ref=secrets.token_bytes(32),
+        ref=stage.seed.salt("reference", *deal.key),
         fee=fee,
     )

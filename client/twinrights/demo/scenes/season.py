@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from typing import TypeVar
 
 from twinrights.demo.deals import Deal, Fate, Shoot
 from twinrights.demo.stage import DAY, Stage
+from twinrights.media.images import sha256_of
+from twinrights.media.manifest import Manifest
 from twinrights.terms import Decline, License, Notice, Reason
 
 __all__ = [
@@ -29,16 +32,22 @@ def images_recorded(stage: Stage) -> None:
     """
     shoots = [shoot for shoot in stage.shoots() if is_live(stage, shoot)]
     for shoot in stage.teller.each("images hashed and recorded", shoots):
-        paths = [picture.path for picture in shoot.pictures]
         stage.chain.usage.record(
             [stage.license_of(deal) for deal in shoot.deals],
-            paths,
+            manifest_of(stage, shoot),
             payer=stage.cast.reporters[shoot.deals[0].brand.slug],
             uses=shoot.uses,
             markets=shoot.markets,
             manifest_path=stage.manifests / f"{shoot.name}.json" if stage.manifests else None,
         )
         stage.recorded.append(shoot)
+
+
+def manifest_of(stage: Stage, shoot: Shoot) -> Manifest:
+    """Return the list of a shoot's pictures, salted so that a second telling makes the same."""
+    files = [sha256_of(picture.path) for picture in shoot.pictures]
+    numbers = count()
+    return Manifest.of(files, random=lambda _: stage.seed.salt("image", shoot.name, next(numbers)))
 
 
 def is_live(stage: Stage, shoot: Shoot) -> bool:
