@@ -688,6 +688,78 @@ CASES = (
         REFUSED,
         "This rate card is for {rival} alone: ask the owner for one of your own.",
     ),
+    # agreements
+    Case(
+        "an agreement that was changed",
+        "agreement show changed.agreement.json",
+        BAD_INPUT,
+        "changed.agreement.json cannot be read: words: the terms in it give other words than were "
+        "agreed.",
+    ),
+    Case(
+        "an agreement that is none",
+        "agreement verify offer.json --license 1",
+        BAD_INPUT,
+        "offer.json cannot be read: agreement: it is none of TwinRights.",
+    ),
+    Case(
+        "an agreement that is not there",
+        "agreement show nothing.json",
+        NOT_FOUND,
+        "nothing.json is not there.",
+    ),
+    Case(
+        "an agreement in a language that has no words yet",
+        "agreement show agreement.json --language de",
+        BAD_INPUT,
+        "language: 'de' is none of en, sv.",
+    ),
+    Case(
+        "the annex of another agreement",
+        "agreement show agreement.json --annex other.annex.json",
+        BAD_INPUT,
+        "annex: it is another agreement's, or was changed.",
+    ),
+    Case(
+        "an annex that nobody salted",
+        "agreement show agreement.json --annex names.json",
+        BAD_INPUT,
+        "names.json cannot be read: it is no salted annex, or was changed.",
+    ),
+    Case(
+        "an annex that describes no purpose",
+        "agreement draft draft.json --annex vague.json",
+        BAD_INPUT,
+        "vague.json cannot be read: purpose: describe the intended use, in 40 characters or more: "
+        "laws ask for it.",
+    ),
+    Case(
+        "an annex with a salt of its own",
+        "agreement draft draft.json --annex annex.json",
+        BAD_INPUT,
+        "annex.json cannot be read: annex: no such field.",
+    ),
+    Case(
+        "an agreement about a consent",
+        "agreement draft consent.json --annex names.json",
+        BAD_INPUT,
+        "consent.json is not a signed file that will do: it is of kind consent and should be "
+        "offer.",
+    ),
+    Case(
+        "an agreement of other terms than the offer that names it",
+        f"{DRAFT} --days 30 --valid-until 2034-12-31 --agreement dearer.agreement.json",
+        BAD_INPUT,
+        "The agreement is not what the terms say: for start it says 2030-01-01T01:00:00Z, the "
+        "terms say when accepted.",
+    ),
+    Case(
+        "an agreement that was changed, for an offer",
+        f"{DRAFT} --days 30 --agreement changed.agreement.json",
+        BAD_INPUT,
+        "changed.agreement.json cannot be read: words: the terms in it give other words than were "
+        "agreed.",
+    ),
     # licenses
     Case(
         "a license that is not there",

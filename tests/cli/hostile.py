@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from eth_utils import to_hex
 
 from tests.cli.world import (
     DAY,
+    NAMES,
     NEW_YEAR,
     World,
     card_of,
@@ -24,6 +26,7 @@ from tests.cli.world import (
     terms_of,
 )
 from twinrights import words
+from twinrights.agreement import Agreement, Annex
 from twinrights.chain.deployment import Deployment
 from twinrights.terms import EpochRaise, Policy, Retirement, Revocation, SerialRaise, Share
 from twinrights.typed_data import Signed, typed_data
@@ -42,6 +45,7 @@ def write(world: World) -> None:
     _acts(world)
     _deployments(world)
     _tables(world)
+    _agreements(world)
     people = (model, other_model, third, hm, rival, stylist, guardian, new_phone)
     for wallet in (*people, dev_wallet("poor"), dev_wallet("stranger")):
         world.ids[wallet.name] = wallet.address
@@ -123,6 +127,21 @@ def _deployments(world: World) -> None:
     (world.folder / "scribble.json").write_text("{")
     (world.folder / "shopping.json").write_text('{"milk": 2}')
     (world.folder / "permit.json").write_text('{"primaryType": "Permit"}')
+
+
+def _agreements(world: World) -> None:
+    right = Agreement.load(world.folder / "agreement.json")
+    dearer = replace(right.message, pay=replace(right.message.pay, fee=2_000_000_000))
+    named = Annex.load(world.folder / "annex.json")
+    place = {"chain_id": right.chain_id, "contract": right.contract}
+    other = Agreement.of(dearer, named, currency=right.currency, **place)
+    (world.folder / "dearer.agreement.json").write_bytes(other.to_bytes())
+    changed = right.to_bytes().replace(b'"fee":"1000000000"', b'"fee":"1000000001"')
+    (world.folder / "changed.agreement.json").write_bytes(changed)
+    other_annex = replace(named, brand_shown="Rival")
+    (world.folder / "other.annex.json").write_bytes(other_annex.to_bytes())
+    vague = {**NAMES, "purpose": "Ads."}
+    (world.folder / "vague.json").write_text(json.dumps(vague))
 
 
 def _tables(world: World) -> None:

@@ -18,7 +18,9 @@ from eth_utils import to_hex
 from web3 import Web3
 from web3.types import RPCEndpoint
 
+from tests.client.agreements import FIELDS as NAMES
 from twinrights import words
+from twinrights.agreement import Agreement, Annex, with_agreement
 from twinrights.chain.node import Node
 from twinrights.cli import main
 from twinrights.facade import TwinRights
@@ -251,7 +253,7 @@ def _licenses(world: World) -> None:
     images.mkdir()
     for name in ("a.jpg", "b.jpg", "c.jpg"):
         (images / name).write_bytes(name.encode() * 40)
-    terms = terms_of(world, twin_id, hm, quota=20, start=NEW_YEAR + HOUR)
+    terms = _agreed(world, terms_of(world, twin_id, hm, quota=20, start=NEW_YEAR + HOUR))
     live = chain.licenses.accept(world.sign(terms, model), payer=hm, deposit=500_000_000)
     booking = chain.licenses.book(
         world.sign(card_of(world, twin_id), model),
@@ -272,6 +274,18 @@ def _licenses(world: World) -> None:
         manifest_path=world.folder / "manifest.json",
     )
     world.ids |= {"live": f"0x{live.id:064x}", "booking": f"0x{booking.id:064x}"}
+
+
+def _agreed(world: World, terms: Terms) -> Terms:
+    """Return terms with an agreement, which is written into the folder with its annex."""
+    named = Annex.of(NAMES, random=lambda size: b"\x01" * size)
+    place = {"chain_id": world.chain.chain_id, "contract": world.chain.deployment.licenses}
+    agreement = Agreement.of(terms, named, currency=world.chain.currency("TUSD"), **place)
+    (world.folder / "names.json").write_text(json.dumps(NAMES))
+    (world.folder / "annex.json").write_bytes(named.to_bytes())
+    (world.folder / "agreement.json").write_bytes(agreement.to_bytes())
+    world.ids["agreement"] = to_hex(agreement.hash)
+    return with_agreement(terms, agreement.hash)
 
 
 def owe(world: World) -> None:

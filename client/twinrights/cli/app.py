@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from twinrights.cli import (
+    agreement,
     audit,
     demo,
     deploy,
@@ -58,7 +59,19 @@ def command_tree() -> typer.Typer:
     app.add_typer(keys.group)
     command(app, "deploy")(deploy.deploy)
     # What belongs to recovery are commands of `twin`.
-    for module in (recovery, sign, offer, ratecard, license, royalty, usage, audit, verify):
+    modules = (
+        recovery,
+        sign,
+        offer,
+        ratecard,
+        agreement,
+        license,
+        royalty,
+        usage,
+        audit,
+        verify,
+    )
+    for module in modules:
         app.add_typer(module.group)
     return app
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from twinrights import words
-from twinrights.cli import look, option, papers, read, sending
+from twinrights.cli import agreed, look, option, papers, read, sending
 from twinrights.cli.answer import Answer
 from twinrights.cli.command import command, family
 from twinrights.cli.drawing import agreement_of, reference_of, shares_of, start_of, term_of
@@ -83,6 +83,7 @@ def draft(
     )
     message = Terms(scope, pay, shares_of(session, share))
     check_terms(message, now=session.chain.now())
+    agreed.require_file(session, agreement, message)
     return sending.act(session, message, sign_as=sign_as, sender=None, out=out)
 
 

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from twinrights.errors.base import BadInput
 
 __all__ = [
+    "AgreementDiffers",
     "BadAmount",
     "BadDate",
     "BadFile",
@@ -132,6 +133,18 @@ class MemoDiffers(BadInput):
         sentences = zip_longest(self.memo.split(". "), self.expected.split(". "), fillvalue="")
         written, given = next((pair for pair in sentences if pair[0] != pair[1]), ("", ""))
         return f"The memo is not what the terms say. It reads {written!r}; the terms say {given!r}."
+
+
+class AgreementDiffers(BadInput):
+    """An agreement that says something else than the terms that name it."""
+
+    field: str
+    agreed: str
+    found: str
+    sentence = (
+        "The agreement is not what the terms say: for {field} it says {agreed}, the terms say "
+        "{found}."
+    )
 
 
 class UnknownCurrency(BadInput):

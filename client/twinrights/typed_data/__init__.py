@@ -16,7 +16,7 @@ from twinrights.typed_data.hashing import (
 )
 from twinrights.typed_data.schema import Message, is_of_twin, kind_of, memo_of, with_memo
 from twinrights.typed_data.signed import Signed, recover, require_signer
-from twinrights.typed_data.wire import typed_data
+from twinrights.typed_data.wire import message_from, shape_of, typed_data
 
 __all__ = [
     "Message",
@@ -26,6 +26,7 @@ __all__ = [
     "is_of_twin",
     "kind_of",
     "memo_of",
+    "message_from",
     "pay_abi",
     "pay_hash",
     "prices_abi",
@@ -34,6 +35,7 @@ __all__ = [
     "scope_abi",
     "scope_hash",
     "scope_hash_of",
+    "shape_of",
     "shares_abi",
     "shares_hash",
     "to_abi",

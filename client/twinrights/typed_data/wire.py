@@ -26,7 +26,7 @@ from twinrights.typed_data.schema import (
     structs_in,
 )
 
-__all__ = ["message_from", "typed_data", "types_of"]
+__all__ = ["message_from", "shape_of", "typed_data", "types_of"]
 
 EXACT_BITS = 48
 """Integers of more bits are written as text."""
@@ -38,7 +38,12 @@ DOMAIN_KEYS = {part.split()[1] for part in DOMAIN_FIELDS.split(",")}
 
 def typed_data(message: Message, *, chain_id: int, contract: str) -> dict[str, Any]:
     """Return a message as the JSON of `eth_signTypedData_v4`, the memo first."""
-    struct = type(message)
+    shape = shape_of(type(message), chain_id=chain_id, contract=contract)
+    return {**shape, "message": _written(message)}
+
+
+def shape_of(struct: type[object], *, chain_id: int, contract: str) -> dict[str, Any]:
+    """Return what such JSON holds beside the message: its types and its domain."""
     return {
         "types": types_of(struct),
         "primaryType": struct.__name__,
@@ -48,7 +53,6 @@ def typed_data(message: Message, *, chain_id: int, contract: str) -> dict[str, A
             "chainId": chain_id,
             "verifyingContract": to_checksum_address(contract),
         },
-        "message": _written(message),
     }
 
 
