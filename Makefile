@@ -22,7 +22,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo compile test test-client test-contracts test-stories bench check format clean need-python need-node
+.PHONY: help setup demo compile test test-client test-contracts test-stories docs-update bench check format clean need-python need-node
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -46,6 +46,10 @@ test-contracts: setup ## the contracts, by Brownie on Anvil
 
 test-stories: setup ## the whole lives, by Brownie on Ganache
 	$(ON_FREE_PORT) $(BIN)/brownie test tests/contracts -m story --network ganache-cli $(ARGS)
+
+docs-update: setup ## what contracts and commands show in docs/, where a change is wanted
+	@$(BIN)/python scripts/draw_cards.py
+	@$(BIN)/python -m tests.docs.reader
 
 bench: setup ## gas of what people do, beside its targets
 	@$(BIN)/python benchmarks/gas.py

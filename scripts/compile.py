@@ -17,7 +17,7 @@ from typing import Any
 
 import solcx
 
-__all__ = ["CONTRACTS", "CompileError", "check", "compile_to", "main"]
+__all__ = ["CONTRACTS", "CompileError", "artifact_of", "check", "compile_to", "main"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SOLC = ROOT / "scripts" / "solc" / "solc-v0.8.30"
@@ -76,7 +76,7 @@ def compile_to(folder: Path) -> list[Path]:
     _require_pinned_compiler()
     folder.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(max_workers=2) as pool:
-        artifacts = list(pool.map(_artifact, CONTRACTS))
+        artifacts = list(pool.map(artifact_of, CONTRACTS, CONTRACTS.values()))
     files = [folder / f"{name}.json" for name in CONTRACTS]
     for file, artifact in zip(files, artifacts, strict=True):
         file.write_text(json.dumps(artifact, indent=1, sort_keys=True) + "\n", encoding="utf-8")
@@ -119,8 +119,12 @@ def _require_pinned_compiler() -> None:
         raise CompileError(f"{name} has sha256 {found}, pinned is {expected}")
 
 
-def _artifact(name: str) -> dict[str, Any]:
-    source = CONTRACTS[name]
+def artifact_of(name: str, source: str) -> dict[str, Any]:
+    """Return what is shipped of a contract: ABI, bytecode, and how it was compiled.
+
+    Raises:
+        CompileError: the compiler has something to say.
+    """
     try:
         output = solcx.compile_standard(
             {
