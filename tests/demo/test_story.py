@@ -138,12 +138,24 @@ def test_what_was_streamed_arrived_to_the_last_unit(told: Told):
     value, received, cast = told.value, told.recount.received(), told.ended.stage.cast
     assert value["streamed"] == told.recount.streamed == sum(value["paid_out"].values())
     by_role = dict.fromkeys(ROLES, 0)
-    for wallet in cast.models.values():
+    rescue = told.ended.stage.rescue
+    for wallet in (*cast.models.values(), rescue.phone):
         by_role["owner"] += received[wallet.address]
     for (_, role), address in cast.payees.items():
         by_role[role] += received[address]
     assert by_role == value["paid_out"]
     assert all(by_role.values())
+
+
+def test_who_lost_her_phone_is_paid_at_the_new_one_also_what_was_earned_before(told: Told):
+    stage, received = told.ended.stage, told.recount.received()
+    rescue = stage.rescue
+    twin = stage.chain.twins.get(stage.twins[rescue.model.slug])
+    assert (twin.owner, twin.authority.epoch) == (rescue.phone.address, 1)
+    assert rescue.waited > 0
+    assert received[rescue.phone.address] > rescue.waited
+    assert received[stage.cast.models[rescue.model.slug].address] == 0
+    assert told.recount.web3.eth.get_balance(rescue.phone.address) == 0
 
 
 def test_nobody_is_paid_in_two_roles(told: Told):
@@ -167,6 +179,7 @@ def test_the_contracts_refused_each_by_its_own_error(told: Told):
         "ExclusivityConflict",
         "FeeNotQuoted",
         "MayNotPublish",
+        "MoveNotReady",
         "OwnerShareTooLow",
         "SignatureRevoked",
         "UsesOffLimits",

@@ -25,6 +25,8 @@ class Cast:
     relayer: Wallet
     """Sends what models have signed and pays the gas for it."""
     models: Mapping[str, Wallet]
+    guardians: Mapping[str, Wallet]
+    """Who helps each model after a loss: a key on paper, say."""
     brands: Mapping[str, Wallet]
     """The licensees by the slugs of their brands; a brand that is not here takes no part."""
     reporters: Mapping[str, Wallet]
@@ -65,6 +67,7 @@ def local(given: Given, seed: Seed) -> Cast:
     return Cast(
         relayer=dev_wallet(0),
         models=models_of(given, seed),
+        guardians=guardians_of(given, seed),
         brands={brand.slug: dev_wallet(1 + place) for place, brand in enumerate(given.brands)},
         reporters={brand.slug: reporters[brand.reporter] for brand in given.brands},
         payees=payees_of(given, seed),
@@ -77,6 +80,7 @@ def alone(given: Given, seed: Seed, wallet: Wallet) -> Cast:
     return Cast(
         relayer=wallet,
         models=models_of(given, seed),
+        guardians=guardians_of(given, seed),
         brands={first: wallet},
         reporters={first: wallet},
         payees=payees_of(given, seed),
@@ -85,6 +89,10 @@ def alone(given: Given, seed: Seed, wallet: Wallet) -> Cast:
 
 def models_of(given: Given, seed: Seed) -> dict[str, Wallet]:
     return {model.slug: seed.wallet("model", model.slug) for model in given.models}
+
+
+def guardians_of(given: Given, seed: Seed) -> dict[str, Wallet]:
+    return {model.slug: seed.wallet("guardian", model.slug) for model in given.models}
 
 
 def payees_of(given: Given, seed: Seed) -> dict[tuple[str, str], str]:

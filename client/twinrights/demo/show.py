@@ -34,6 +34,7 @@ def tables(ended: Ended) -> None:
         money_table(ended),
         refusals_table(ended.stage),
         endings_table(ended.stage),
+        rescue_lines(ended.stage),
         audit_lines(ended),
         next_lines(ended),
     ):
@@ -186,6 +187,19 @@ def endings_table(stage: Stage) -> RenderableType | None:
         who = f"{ending.deal.model.name} for {ending.deal.brand.name}"
         table.add_row(ending.fate, who, ending.words)
     return table
+
+
+def rescue_lines(stage: Stage) -> str | None:
+    """Return how a lost phone was outlived."""
+    rescue = stage.rescue
+    if rescue is None:
+        return None
+    held = stage.chain.balance(stage.currency, rescue.phone.address)
+    return (
+        f"{rescue.model.name} lost her phone: her guardian moved her twin to a new one, from "
+        f"{stage.date(rescue.ready_at)} on. {stage.money(rescue.waited)} had waited for that and "
+        f"came to the new wallet, which holds {stage.money(held)} by now; her licenses went on."
+    )
 
 
 def audit_lines(ended: Ended) -> str:

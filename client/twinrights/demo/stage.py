@@ -10,7 +10,7 @@ from pathlib import Path
 from twinrights.demo.begun import Begun
 from twinrights.demo.cast import Cast
 from twinrights.demo.deals import Deal, Fate, Plan, Shoot, fee_of
-from twinrights.demo.given import Given
+from twinrights.demo.given import Given, Model
 from twinrights.demo.seed import Seed
 from twinrights.demo.teller import Teller
 from twinrights.errors import Refused
@@ -18,8 +18,9 @@ from twinrights.facade import TwinRights
 from twinrights.money import Currency
 from twinrights.payouts import PayOut
 from twinrights.typed_data import Signed
+from twinrights.wallets import Wallet
 
-__all__ = ["DAY", "Ending", "Refusal", "Stage"]
+__all__ = ["DAY", "Ending", "Refusal", "Rescue", "Stage"]
 
 DAY = 86_400
 
@@ -41,6 +42,17 @@ class Ending:
     deal: Deal
     license_id: int
     words: str
+
+
+@dataclass
+class Rescue:
+    """A twin that its guardian moves to the model's new phone."""
+
+    model: Model
+    phone: Wallet
+    ready_at: int
+    waited: int = 0
+    """What was due to the owner meanwhile, paid when the twin had moved."""
 
 
 @dataclass
@@ -67,6 +79,7 @@ class Stage:
     settled: set[int] = field(default_factory=set)
     refusals: list[Refusal] = field(default_factory=list)
     endings: list[Ending] = field(default_factory=list)
+    rescue: Rescue | None = None
 
     @property
     def chain_name(self) -> str:

@@ -14,7 +14,7 @@ from twinrights.demo.ended import Ended
 from twinrights.demo.given import Given
 from twinrights.demo.keeping import Kept, commands
 from twinrights.demo.keeping import keep as to_keep
-from twinrights.demo.scenes import audit, opening, payday, refusals, sales, season
+from twinrights.demo.scenes import audit, opening, payday, recovery, refusals, sales, season
 from twinrights.demo.setting import on_embedded, on_node
 from twinrights.demo.stage import DAY, Stage
 from twinrights.demo.tally import count
@@ -118,6 +118,7 @@ def play_season(stage: Stage) -> None:
     refusals.outside_market_refused(stage)
 
     stage.wait_until(stage.season + 15 * DAY, "15 days later")
+    recovery.phone_lost(stage)
     payday.first_brand(stage)
     season.notice_given(stage)
     season.surrendered(stage)
@@ -125,6 +126,7 @@ def play_season(stage: Stage) -> None:
 
     stage.wait_until(stage.season + 40 * DAY, "40 days into the season")
     season.lapsed_and_recovered(stage)
+    recovery.twin_rescued(stage)
     payday.other_brands(stage)
 
     stage.wait_until(season.last_day(stage), "the last pay-day")

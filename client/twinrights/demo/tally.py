@@ -81,7 +81,8 @@ def arrived(stage: Stage) -> dict[str, int]:
     held = dict.fromkeys(ROLES, 0)
     if stage.plan.is_free:
         return held
-    for wallet in stage.cast.models.values():
+    phones = [stage.rescue.phone] if stage.rescue else []
+    for wallet in (*stage.cast.models.values(), *phones):
         held["owner"] += stage.chain.balance(stage.currency, wallet.address)
     for (_, role), address in stage.cast.payees.items():
         held[role] += stage.chain.balance(stage.currency, address)

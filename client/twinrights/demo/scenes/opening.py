@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from twinrights.demo.stage import DAY, Stage
-from twinrights.terms import ZERO_ADDRESS, Consent, Policy
+from twinrights.terms import Consent, Policy
 
 __all__ = ["consents", "policies", "rate_cards", "treasuries"]
 
@@ -21,7 +21,7 @@ def consents(stage: Stage) -> None:
             owner=wallet.address,
             # The demo has no replica: a random commitment tells as little as a salted one.
             replica=stage.seed.salt("replica", model.slug),
-            guardian=ZERO_ADDRESS,
+            guardian=cast.guardians[model.slug].address,
             salt=stage.seed.salt("consent", model.slug),
             deadline=stage.opening + DAY,
         )
