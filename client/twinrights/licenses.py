@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass, replace
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from web3.types import TxReceipt
 
 from twinrights.acts import brought
-from twinrights.asks import (
-    LicenseLike,
-    Words,
-    license_id_of,
-    market_mask,
-    seconds,
-    use_mask,
-)
-from twinrights.booking import booking_terms
+from twinrights.asks import LicenseLike, Words, license_id_of, market_mask, use_mask
 from twinrights.chain.send import Deed
-from twinrights.errors import OpeningStale
+from twinrights.errors import BadValue, OpeningStale
 from twinrights.grants import grant_of
 from twinrights.license_views import LicenseViews
 from twinrights.money import quote
 from twinrights.payments import send_paying
 from twinrights.payouts import PayOut, read_pay_out
+from twinrights.purchases import Acceptance, Booking, Purchase, granting, with_openings
 from twinrights.terms import (
     ZERO_HASH,
     Decline,
-    Entry,
     LapseEnd,
     License,
     Notice,
     RateCard,
     Revocation,
-    Terms,
 )
-from twinrights.typed_data import Signed, prices_abi, to_abi
+from twinrights.typed_data import Signed, to_abi
 from twinrights.wallets import Wallet
 
 __all__ = ["Licenses", "Quote"]
@@ -70,13 +62,8 @@ class Licenses(LicenseViews):
             InsufficientBalance, InsufficientAllowance: nothing was sent.
             Refused: the contract refuses the grant or the deposit.
         """
-        terms, signature = brought(self._contracts, offer, Terms, self._contract)
-        paid = terms.pay.fee if deposit is None else deposit
-
-        def deed(opening: Sequence[Entry]) -> Deed:
-            return self._deed("accept", to_abi(terms), signature, paid, _abi(opening))
-
-        return self._grant(terms, deed, payer, paid, approve)
+        purchase = Acceptance(offer=offer, deposit=deposit)
+        return self.together([purchase], payer=payer, approve=approve)[0]
 
     def book(
         self,
@@ -104,29 +91,54 @@ class Licenses(LicenseViews):
             Refused: the card does not sell it (FeeNotQuoted: not at this fee), or the contract
                 refuses the grant or the deposit.
         """
-        message, signature = brought(self._contracts, card, RateCard, self._contract)
-        terms = booking_terms(
-            message,
-            chain_id=self._contracts.chain_id,
-            contract=str(self._contract.address),
-            licensee=payer.address,
-            start=seconds(start),
+        purchase = Booking(
+            card=card,
+            start=start,
             days=days,
-            uses=use_mask(uses),
-            markets=market_mask(markets),
+            uses=uses,
+            markets=markets,
             quota=quota,
             exclusive=exclusive,
             ref=ref,
+            fee=fee,
+            deposit=deposit,
         )
-        if fee is not None:
-            terms = replace(terms, pay=replace(terms.pay, fee=fee))
-        paid = terms.pay.fee if deposit is None else deposit
-        prices = prices_abi(message)
+        return self.together([purchase], payer=payer, approve=approve)[0]
 
-        def deed(opening: Sequence[Entry]) -> Deed:
-            return self._deed("book", to_abi(terms), prices, signature, paid, _abi(opening))
+    def together(
+        self, purchases: Sequence[Purchase], *, payer: Wallet, approve: bool = True
+    ) -> tuple[License, ...]:
+        """Accept and book all of these in one transaction, or none; return the licenses in order.
 
-        return self._grant(terms, deed, payer, paid, approve)
+        The payer is the licensee of each. What it does not allow yet goes along as one permit for
+        each currency.
+
+        Raises:
+            InsufficientBalance, InsufficientAllowance: nothing was sent.
+            BadValue: nothing was asked for, or in an order that one transaction cannot have.
+            Refused: a card does not sell it, or the contract refuses one of them and so all.
+        """
+        if not purchases:
+            raise BadValue("together", "there is nothing to buy")
+        grantings = [granting(self._contracts, one, payer.address) for one in purchases]
+        amounts: Counter[str] = Counter()
+        for one in grantings:
+            amounts[one.terms.pay.currency] += one.paid
+
+        def attempt() -> TxReceipt:
+            deeds = with_openings(self._contracts, grantings, self.opening)
+            return send_paying(self._contracts, deeds, payer, amounts=amounts, approve=approve)
+
+        try:
+            receipt = attempt()
+        except OpeningStale:
+            # Another license was granted between the reading and the sending.
+            receipt = attempt()
+        events = self._contracts.happened(receipt, self._contract, "LicenseGranted")
+        grants = [grant_of(granted) for granted in events]
+        for grant in grants:
+            self._grants.learn(grant)
+        return tuple(self.get(grant.license_id) for grant in grants)
 
     def quote(
         self,
@@ -205,38 +217,6 @@ class Licenses(LicenseViews):
         deed = self._deed("surrender", grant.scope_hash, grant.pay_abi, grant.shares_abi)
         return read_pay_out(self._contracts, self._send(deed, payer), grant)
 
-    def _grant(
-        self,
-        terms: Terms,
-        deed: Callable[[Sequence[Entry]], Deed],
-        payer: Wallet,
-        paid: int,
-        approve: bool,
-    ) -> License:
-        """Send a grant; an exclusive one opens the conflict book, and once more if it was stale."""
-
-        def attempt() -> TxReceipt:
-            scope, pay = terms.scope, terms.pay
-            opening = self.opening(pay.twin_id, scope.category) if scope.exclusive else ()
-            return send_paying(
-                self._contracts,
-                deed(opening),
-                payer,
-                currency=pay.currency,
-                amount=paid,
-                approve=approve,
-            )
-
-        try:
-            receipt = attempt()
-        except OpeningStale:
-            # Another license was granted between the reading and the sending.
-            receipt = attempt()
-        (granted,) = self._contracts.happened(receipt, self._contract, "LicenseGranted")
-        grant = grant_of(granted)
-        self._grants.learn(grant)
-        return self.get(grant.license_id)
-
     def _end(self, name: str, act: Signed, kind: type[Any], payer: Wallet) -> License:
         message, signature = brought(self._contracts, act, kind, self._contract)
         grant = self._grants.of(message.license_id)
@@ -251,7 +231,3 @@ class Licenses(LicenseViews):
 
     def _send(self, deed: Deed, payer: Wallet) -> TxReceipt:
         return self._contracts.send(deed, payer)
-
-
-def _abi(entries: Sequence[Entry]) -> list[tuple[Any, ...]]:
-    return [astuple(entry) for entry in entries]

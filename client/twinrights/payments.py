@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from web3.types import TxReceipt
 
 from twinrights.chain.contracts import Contracts
@@ -17,7 +19,7 @@ from twinrights.errors import (
 )
 from twinrights.wallets import Wallet
 
-__all__ = ["send_paying"]
+__all__ = ["allowance_of", "approvals", "send_paying"]
 
 PERMIT_SECONDS = 3600
 """How long a permit stays good that is signed for one deed."""
@@ -25,60 +27,84 @@ PERMIT_SECONDS = 3600
 
 def send_paying(
     contracts: Contracts,
-    deed: Deed,
+    deeds: Sequence[Deed],
     payer: Wallet,
     *,
-    currency: str,
-    amount: int,
+    amounts: Mapping[str, int],
     approve: bool = True,
 ) -> TxReceipt:
-    """Send a deed that takes `amount` (smallest unit) from the payer; return its receipt.
+    """Send deeds in one transaction that take these amounts (by currency, smallest unit).
 
     A standing allowance is used where it suffices. Else a permit (ERC-2612) for exactly the amount
     goes into the same transaction; a currency without permits is asked by a transaction before.
 
     Raises:
         InsufficientBalance: the payer has less; nothing was sent.
-        SendElsewhere: the payer's key is not here; what it must send, the approval first.
+        SendElsewhere: the payer's key is not here; what it must send, the approvals first.
         InsufficientAllowance: it allows less, and `approve` is False.
-        Refused: the contract refuses the deed.
+        Refused: the contract refuses a deed.
     """
-    if amount == 0:
-        return contracts.send(deed, payer)
-    _check_balance(contracts, deed, payer, currency, amount)
-    token = contracts.currency(currency)
-    spender = str(contracts.licenses.address)
-    allowed = int(contracts.ask(token, "allowance", payer.address, spender))
-    if allowed >= amount:
-        return contracts.send(deed, payer)
+    whole = _together(contracts, deeds)
+    due = {currency: amount for currency, amount in amounts.items() if amount}
+    for currency, amount in due.items():
+        _check_balance(contracts, whole, payer, currency, amount)
+    allowed = {currency: allowance_of(contracts, payer.address, currency) for currency in due}
+    short = {currency: due[currency] for currency in due if allowed[currency] < due[currency]}
+    if not short:
+        return contracts.send(whole, payer)
     if not approve:
-        have, need, symbol = in_words(contracts.deployment, currency, allowed, amount)
+        currency, amount = next(iter(short.items()))
+        have, need, symbol = in_words(contracts.deployment, currency, allowed[currency], amount)
         raise InsufficientAllowance(payer.address, symbol, have, need)
 
-    # A contract wallet makes no permit, and its key is not here anyway.
-    permit = payer.is_here and signed_permit(
-        contracts,
-        currency,
-        payer,
-        amount=amount,
-        deadline=contracts.now() + PERMIT_SECONDS,
-    )
-    if permit:
+    permits = _permits(contracts, payer, short)
+    if len(permits) == len(short):
         try:
-            return contracts.send(_together(contracts, permit, deed), payer)
+            return contracts.send(_together(contracts, [*permits.values(), *deeds]), payer)
         except PaymentFailed:
             # DAI has permits of a shape of its own; TwinLicense ignores one that fails.
-            pass
+            permits = {}
 
-    _dry_run(contracts, deed, payer)
-    # Some currencies change an allowance only from or to zero.
-    steps = [0, amount] if allowed else [amount]
-    approvals = [contracts.deed(token, "approve", spender, units) for units in steps]
+    _dry_run(contracts, whole, payer)
+    steps = [
+        approval
+        for currency in short
+        if currency not in permits
+        for approval in approvals(contracts, currency, allowed[currency], short[currency])
+    ]
+    last = _together(contracts, [*permits.values(), *deeds])
     if not payer.is_here:
-        raise SendElsewhere(payer.address, contracts.chain_id, (*approvals, deed))
-    for approval in approvals:
+        raise SendElsewhere(payer.address, contracts.chain_id, (*steps, last))
+    for approval in steps:
         contracts.send(approval, payer)
-    return contracts.send(deed, payer)
+    return contracts.send(last, payer)
+
+
+def allowance_of(contracts: Contracts, account: str, currency: str) -> int:
+    """Return what an account allows the license contract to take, in the smallest unit."""
+    spender = str(contracts.licenses.address)
+    return int(contracts.ask(contracts.currency(currency), "allowance", account, spender))
+
+
+def approvals(contracts: Contracts, currency: str, allowed: int, amount: int) -> list[Deed]:
+    """Return the deeds by which an allowance becomes another."""
+    # Some currencies change an allowance only from or to zero.
+    steps = [0, amount] if allowed and amount else [amount]
+    token, spender = contracts.currency(currency), str(contracts.licenses.address)
+    return [contracts.deed(token, "approve", spender, units) for units in steps]
+
+
+def _permits(contracts: Contracts, payer: Wallet, short: Mapping[str, int]) -> dict[str, Deed]:
+    """Return a permit for each currency that takes one."""
+    # A contract wallet makes no permit, and its key is not here anyway.
+    if not payer.is_here:
+        return {}
+    deadline = contracts.now() + PERMIT_SECONDS
+    made = {
+        currency: signed_permit(contracts, currency, payer, amount=amount, deadline=deadline)
+        for currency, amount in short.items()
+    }
+    return {currency: permit for currency, permit in made.items() if permit}
 
 
 def _check_balance(
@@ -101,5 +127,7 @@ def _dry_run(contracts: Contracts, deed: Deed, payer: Wallet) -> None:
         return
 
 
-def _together(contracts: Contracts, *deeds: Deed) -> Deed:
+def _together(contracts: Contracts, deeds: Sequence[Deed]) -> Deed:
+    if len(deeds) == 1:
+        return deeds[0]
     return contracts.deed(contracts.licenses, "multicall", [deed.data for deed in deeds])

@@ -9,8 +9,9 @@ from web3.types import BlockIdentifier
 
 from twinrights.asks import LicenseLike, license_id_of, seconds
 from twinrights.chain.contracts import Contracts
+from twinrights.errors import SendElsewhere
 from twinrights.grants import Grants
-from twinrights.payments import send_paying
+from twinrights.payments import allowance_of, approvals, send_paying
 from twinrights.payouts import PayOut, read_pay_out
 from twinrights.wallets import Wallet
 
@@ -49,10 +50,9 @@ class Royalties:
         )
         send_paying(
             self._contracts,
-            deed,
+            [deed],
             payer,
-            currency=grant.pay.currency,
-            amount=max(0, deposited - before),
+            amounts={grant.pay.currency: max(0, deposited - before)},
             approve=approve,
         )
 
@@ -87,6 +87,26 @@ class Royalties:
         time = self._contracts.web3.eth.get_block(block)["timestamp"] if at is None else seconds(at)
         values = (grant.scope_hash, grant.pay_abi, grant.shares_hash, time)
         return int(self._contracts.ask(self._contract, "earned", *values, block=block))
+
+    def allow(self, currency: str, amount: int, *, payer: Wallet) -> None:
+        """Let the license contract take up to `amount` from the payer, as a standing allowance.
+
+        What is bought then is paid from it, without a permit each time; 0 ends it.
+
+        Raises:
+            SendElsewhere: the payer's key is not here; what it must send.
+        """
+        steps = approvals(
+            self._contracts, currency, self.allowance(currency, payer.address), amount
+        )
+        if not payer.is_here:
+            raise SendElsewhere(payer.address, self._contracts.chain_id, tuple(steps))
+        for step in steps:
+            self._contracts.send(step, payer)
+
+    def allowance(self, currency: str, account: str) -> int:
+        """Return what a wallet allows the license contract to take."""
+        return allowance_of(self._contracts, Web3.to_checksum_address(account), currency)
 
     def payable(
         self, currency: str, account: str | int, *, block: BlockIdentifier = "latest"

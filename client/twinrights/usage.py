@@ -141,6 +141,16 @@ class Usage:
         values = (Web3.to_checksum_address(licensee), Web3.to_checksum_address(reporter))
         return bool(self._contracts.ask(self._contract, "isReporter", *values, block=block))
 
+    def reporters(self, licensee: str, *, block: BlockIdentifier = "latest") -> tuple[str, ...]:
+        """Return whom a licensee has named to record its usage, in the order of their naming."""
+        account = Web3.to_checksum_address(licensee)
+        events = self._contracts.events(self._contract, "ReporterSet", account, until=block)
+        named: dict[str, bool] = {}
+        for event in events:
+            named.pop(event["args"]["reporter"], None)
+            named[event["args"]["reporter"]] = event["args"]["isAllowed"]
+        return tuple(reporter for reporter, is_allowed in named.items() if is_allowed)
+
     def history(
         self,
         license_id: LicenseLike | None = None,

@@ -871,6 +871,24 @@ CASES = (
         "offer.json cannot be read: it is no manifest of a usage batch.",
     ),
     Case(
+        "an allowance that is no amount",
+        "royalty allow 1,5 --as dev:hm",
+        BAD_INPUT,
+        "'1,5' is not an amount: write it like 1,250.50.",
+    ),
+    Case(
+        "an allowance in a currency nobody listed",
+        "royalty allowance dev:hm --currency EURC",
+        BAD_INPUT,
+        "Currency EURC is not on the list of chain 31337: name one that is.",
+    ),
+    Case(
+        "reporters of nobody",
+        "usage reporters 0x12",
+        BAD_INPUT,
+        "address: '0x12' is not an address, or was mistyped.",
+    ),
+    Case(
         "the history of nothing",
         "usage history",
         BAD_INPUT,

@@ -49,6 +49,10 @@ class Contracts:
         """Return the time of the newest block, in UNIX seconds."""
         return int(self.web3.eth.get_block("latest")["timestamp"])
 
+    def next_time(self) -> int:
+        """Return the time that the next block would have, in UNIX seconds."""
+        return int(self.web3.eth.get_block("pending")["timestamp"])
+
     def time_of(self, block: int) -> int:
         """Return the time of a block, in UNIX seconds."""
         return int(self.web3.eth.get_block(block)["timestamp"])

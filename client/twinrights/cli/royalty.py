@@ -11,6 +11,7 @@ from twinrights.cli import look, option, read, show, statements, told
 from twinrights.cli.answer import Answer
 from twinrights.cli.command import command, family
 from twinrights.cli.session import Session
+from twinrights.money import Currency
 
 __all__ = ["group"]
 
@@ -74,6 +75,33 @@ def pay_out(session: Session, license: option.LicenseId, payer: option.Payer) ->
     with session.working("paying out"):
         paid = session.chain.royalties.pay_out(found.id, payer=wallet)
     return Answer(told.pay_out_value(paid, look.currencies(session)))
+
+
+@command(group, "allow")
+def allow(
+    session: Session,
+    amount: Annotated[
+        str, typer.Argument(metavar="AMOUNT", help="How much in all; 0 takes it back.")
+    ],
+    payer: option.Payer,
+    currency: option.Currency = "TUSD",
+) -> Answer:
+    """Allow the license contract to take up to so much, so that buying needs no permit."""
+    money = session.chain.currency(currency)
+    units = money.parse(amount)
+    wallet = session.wallet(payer)
+    session.chain.royalties.allow(money.address, units, payer=wallet)
+    return Answer(_allowed(session, money, wallet.address))
+
+
+@command(group, "allowance")
+def allowance(
+    session: Session,
+    account: Annotated[str, typer.Argument(metavar="WALLET", help="Whose: an address or a name.")],
+    currency: option.Currency = "TUSD",
+) -> Answer:
+    """Say what a wallet allows the license contract to take, and what it has."""
+    return Answer(_allowed(session, session.chain.currency(currency), session.account(account)))
 
 
 @command(group, "payable")
@@ -149,3 +177,13 @@ def statement(
     if csv is not None:
         csv.write_text(sheet(found), encoding="utf-8", newline="")
     return statements.answer(found, look.currencies(session))
+
+
+def _allowed(session: Session, money: Currency, account: str) -> show.Value:
+    known = look.currencies(session)
+    units = session.chain.royalties.allowance(money.address, account)
+    return {
+        "account": account,
+        "allowed": show.money(units, money.address, known),
+        "in_its_wallet": show.money(session.chain.balance(money, account), money.address, known),
+    }

@@ -119,6 +119,18 @@ def is_reporter(
     return Answer({"licensee": named, "reporter": asked, "is_allowed": allowed})
 
 
+@command(group, "reporters")
+def reporters(
+    session: Session,
+    licensee: Annotated[str, typer.Argument(metavar="WALLET", help="For whose licenses.")],
+    block: option.Block = None,
+) -> Answer:
+    """List whom a licensee has named to record usage for all its licenses."""
+    named = session.account(licensee)
+    found = session.chain.usage.reporters(named, block=look.as_of(session, block))
+    return Answer(list(found))
+
+
 @command(group, "history")
 def history(
     session: Session,
