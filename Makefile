@@ -22,12 +22,15 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo compile test test-client test-contracts test-stories docs-update bench check format clean need-python need-node
+.PHONY: help setup browser demo compile test test-client test-contracts test-stories docs-update bench check format clean need-python need-node
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: .venv/.ready node_modules/.ready ## everything that developing needs: .venv and node_modules
+
+browser: ## Chromium, which tests of the sign page drive
+	@bash scripts/get_chromium
 
 demo: $(DEMO_VENV)/.ready ## the main job, with Python alone (ARGS=--json, RPC=url, KEEP=1)
 	@$(DEMO_VENV)/bin/twinrights demo $(strip $(DEMO_FLAGS) $(ARGS))

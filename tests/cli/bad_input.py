@@ -299,6 +299,43 @@ CASES = (
         "--signature: it is not hexadecimal.",
     ),
     Case(
+        "a memo that lies, before a page opens",
+        "sign lying.consent.json --no-browser",
+        BAD_INPUT,
+        "The memo is not what the terms say. It reads 'I sell everything.'; the terms say 'I "
+        "consent to {any}'.",
+    ),
+    Case(
+        "a page for the owner of a twin that is not there",
+        "sign nobodys.offer.json --no-browser",
+        NOT_FOUND,
+        "No twin has the id 0x00000000…0007 here.",
+    ),
+    Case(
+        "a page that shall wait for no time",
+        "sign draft.json --no-browser --wait soon",
+        BAD_INPUT,
+        "--wait: 'soon' is not a length of time; write it like 30d, 12h or 45m.",
+    ),
+    Case(
+        "an offer in the place of a card beside it",
+        "sign draft.json --card offer.json --no-browser",
+        BAD_INPUT,
+        "offer.json is not a signed file that will do: it is of kind offer and should be ratecard.",
+    ),
+    Case(
+        "a card that its owner did not sign",
+        "sign draft.json --card unsigned.card.json --no-browser",
+        BAD_INPUT,
+        "The ratecard carries no signature yet: have its owner sign it first.",
+    ),
+    Case(
+        "a consent beside a card",
+        "sign unsigned.consent.json --card card.json --as dev:third_model --json",
+        BAD_INPUT,
+        "card: only an offer is compared with a rate card, of the same twin.",
+    ),
+    Case(
         "an address that should sign",
         "sign draft.json --as {model} --json",
         KEY_TROUBLE,

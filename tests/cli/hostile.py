@@ -83,6 +83,7 @@ def _offers(world: World) -> None:
     }.items():
         signed = world.sign(terms_of(world, twin_id, hm, **{"quota": 12, **changed}), model)
         world.keep(f"{name}.offer.json", signed)
+    world.keep("nobodys.offer.json", world.chain.draft(terms_of(world, 7, hm)))
     alone = terms_of(world, twin_id, rival, exclusive=True)
     world.keep("exclusive.offer.json", world.sign(alone, model))
     poor = dev_wallet("poor")
@@ -108,6 +109,7 @@ def _cards(world: World) -> None:
     world.keep("lying.card.json", replace(right, message=lying, signature=signature))
     plain = card_of(world, twin_id, exclusive_factor=0)
     world.keep("plain.card.json", world.sign(plain, model))
+    world.keep("unsigned.card.json", world.chain.draft(card_of(world, twin_id, serial=8)))
     world.ids["card"] = to_hex(Signed.load(world.folder / "card.json").digest)
 
 

@@ -25,9 +25,10 @@ What every command says of itself with `--help`; `python -m tests.cli.test_docs`
   as the file that Safe's Transaction Builder takes. The owner of a twin may be such a contract
   (ERC-1271).
 * WHEN is a day (its first second in UTC), a day and time, `now`, or `+30d` from now.
-* What an owner signs goes through files: a command drafts it, `sign` signs it, here or in any
-  wallet by `sign export` and `sign import`, and who pays the gas sends it. `--sign-as` and `--as`
-  do all of it at once.
+* What an owner signs goes through files: a command drafts it, `sign` has it signed, and who pays
+  the gas sends it. `sign FILE` shows [a page](sign-page.png) and asks the wallet in the browser
+  (`pip install 'twinrights[web]'`); `sign export` and `sign import` serve any other wallet.
+  `--sign-as` and `--as` do all of it at once.
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 from eth_account import Account
@@ -74,6 +75,21 @@ def test_what_was_exported_comes_back_with_its_signature(world: World) -> None:
     draft = Signed.load(world.folder / "draft.json")
     assert (back.message, back.digest) == (draft.message, draft.digest)
     assert say("offer accept back.json --as dev:hm --json").value["images_left"] == 11
+
+
+def test_without_the_extra_the_page_says_what_to_install(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    said = say("sign draft.json --no-browser")
+    sentence = "This needs an extra of the package: run `pip install 'twinrights[web]'`."
+    assert (said.code, said.out, said.err) == (4, "", f"twinrights: {sentence}\n")
+
+
+def test_what_is_unusual_is_said_in_the_terminal_too(world: World) -> None:
+    said = say("sign draft.json --as dev:model --card card.json --out signed.json")
+    assert said.code == 0
+    assert "unusual: You receive 95 %; on your rate card it is 90 %.\n" in said.err
 
 
 def test_a_keystore_signs_once_its_password_is_given(world: World) -> None:

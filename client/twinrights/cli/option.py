@@ -25,7 +25,6 @@ __all__ = [
     "Sender",
     "Shares",
     "SignAs",
-    "Signer",
     "Start",
     "TwinId",
     "Uses",
@@ -55,7 +54,6 @@ Sender = Annotated[
     str | None,
     typer.Option("--as", metavar="WALLET", help=f"Send it at once, from this wallet: {SENDER}."),
 ]
-Signer = Annotated[str, typer.Option("--as", metavar="WALLET", help=f"Who signs: {WALLET}.")]
 SignAs = Annotated[
     str | None,
     typer.Option(metavar="WALLET", help=f"Sign it at once, with this wallet: {WALLET}."),

@@ -6,6 +6,7 @@ A message is never shown without its memo, nor a memo without the fields that it
 from __future__ import annotations
 
 import json
+import webbrowser
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +17,9 @@ from twinrights.cli import answer, look, read, show
 from twinrights.cli.answer import Answer
 from twinrights.cli.session import Session
 from twinrights.errors import BadDate, BadSignedFile, BadValue, OtherContract, WrongChain
-from twinrights.terms import Move, Revocation
+from twinrights.terms import Move, RateCard, Revocation
 from twinrights.typed_data import Signed
+from twinrights.unusual import unusual
 
 __all__ = [
     "Copies",
@@ -31,7 +33,9 @@ __all__ = [
     "require_here",
     "revocation",
     "signed_by",
+    "signed_on_page",
     "unchecked",
+    "usual_card",
     "with_signature",
     "written",
 ]
@@ -68,21 +72,66 @@ def ending(session: Session, kind: type[Any], license: str, until: str) -> Any:
     )
 
 
-def signed_by(session: Session, paper: Signed, name: str) -> Signed:
+def usual_card(session: Session, path: Path | None) -> RateCard | None:
+    """Return the rate card of a file, once it is its owner's; None where no file was named."""
+    if path is None:
+        return None
+    paper = opened(session, path, "ratecard")
+    session.chain.signers.check(paper)
+    assert isinstance(paper.message, RateCard)
+    return paper.message
+
+
+def signed_by(
+    session: Session, paper: Signed, name: str, *, card: RateCard | None = None
+) -> Signed:
     """Show memo and fields, then return the paper signed by the wallet called `name`.
+
+    What is unusual beside a rate card is said, too.
 
     Raises SignerDiffers where another must sign (SignatureInvalid where a contract wallet must, and
     this is not its key), MemoDiffers where the memo says something else than the fields.
     """
     present(session, paper)
+    currencies = session.chain.currencies
+    for found in unusual(paper.message, card=card, currencies=currencies):
+        session.remark(f"unusual: {found.sentence}")
     signed = session.wallet(name).sign(
         paper.message,
         chain_id=paper.chain_id,
         contract=paper.contract,
-        currencies=session.chain.currencies,
+        currencies=currencies,
     )
     session.chain.signers.check(signed)
     return signed
+
+
+def signed_on_page(
+    session: Session,
+    paper: Signed,
+    *,
+    card: RateCard | None = None,
+    opens_browser: bool,
+    seconds: int,
+) -> Signed:
+    """Return the paper signed by the wallet that answers on a page, which shows memo and fields.
+
+    Raises as `signed_by` does, before any page opens; SigningDeclined, SigningTimedOut.
+    """
+    from twinrights.web.request import request_of
+    from twinrights.web.server import ask
+
+    request = request_of(session.chain, paper, card=card)
+
+    def check(signature: bytes) -> None:
+        session.chain.signers.check(paper.with_signature(signature))
+
+    def tell(address: str) -> None:
+        session.console.print(f"Sign at {address}", soft_wrap=True)
+        if opens_browser and session.has_screen:
+            webbrowser.open(address)
+
+    return paper.with_signature(ask(request, check=check, tell=tell, seconds=seconds))
 
 
 def with_signature(session: Session, paper: Signed, text: str) -> Signed:

@@ -72,6 +72,13 @@ class Session:
         """The folder of encrypted keys."""
         return (self.settings.keystore or KEYSTORE).expanduser()
 
+    @property
+    def has_screen(self) -> bool:
+        """Whether a browser can open in a window; one in the terminal would take it away."""
+        if sys.platform in ("darwin", "win32"):
+            return True
+        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
     def remark(self, text: str) -> None:
         """Tell a person something on stderr; machines are not told."""
         if not self.settings.as_json:

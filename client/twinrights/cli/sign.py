@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from twinrights.cli import option, papers, sending
+from twinrights.cli import option, papers, read, sending
 from twinrights.cli.answer import Answer
 from twinrights.cli.command import command, family
 from twinrights.cli.session import Session
@@ -16,7 +16,7 @@ __all__ = ["group"]
 
 group = family(
     "sign",
-    "Sign a draft: `sign FILE --as WALLET` here, or export it to any wallet and import it back.",
+    "Sign a draft: `sign FILE` asks the wallet in your browser, `--as WALLET` signs here.",
     with_default=True,
 )
 
@@ -24,10 +24,45 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="The draft.")]
 
 
 @command(group, "file")
-def file(session: Session, file: File, signer: option.Signer, out: option.Out = None) -> Answer:
-    """Show the memo and the fields of a draft, then sign it: what `sign FILE` does."""
+def file(
+    session: Session,
+    file: File,
+    signer: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="WALLET",
+            help=f"Sign with this instead of the browser's wallet: {option.WALLET}.",
+        ),
+    ] = None,
+    card: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The owner's signed rate card, to say what is unusual beside it."
+        ),
+    ] = None,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Open no browser: only say where the page is.")
+    ] = False,
+    wait: Annotated[
+        str, typer.Option(metavar="TIME", help="How long the page waits for an answer.")
+    ] = "15m",
+    out: option.Out = None,
+) -> Answer:
+    """Show the memo and the fields of a draft, then have it signed: what `sign FILE` does.
+
+    Without --as a page opens for the wallet in your browser; it is served to this machine alone,
+    and only until it is answered.
+    """
     paper = papers.opened(session, file)
-    return papers.written(session, papers.signed_by(session, paper, signer), out)
+    usual = papers.usual_card(session, card)
+    if signer:
+        return papers.written(session, papers.signed_by(session, paper, signer, card=usual), out)
+    seconds = read.period(wait, field="--wait")
+    signed = papers.signed_on_page(
+        session, paper, card=usual, opens_browser=not no_browser, seconds=seconds
+    )
+    return papers.written(session, signed, out)
 
 
 @command(group, "export")

@@ -22,6 +22,8 @@ __all__ = [
     "NotSigned",
     "OtherContract",
     "SignerDiffers",
+    "SigningDeclined",
+    "SigningTimedOut",
     "UnknownCurrency",
     "UnknownWord",
 ]
@@ -111,6 +113,19 @@ class SignerDiffers(BadInput):
     signer: str
     expected: str
     sentence = "Signed by {signer}, but {expected} must sign this."
+
+
+class SigningDeclined(BadInput):
+    """An owner's no on the page that asked her to sign."""
+
+    sentence = "Nothing was signed: the answer on the page was no."
+
+
+class SigningTimedOut(BadInput):
+    """A page that nobody signed on in time."""
+
+    seconds: int
+    sentence = "Nothing was signed: nobody answered on the page within {seconds:span}."
 
 
 class OtherContract(BadInput):

@@ -1,0 +1,1 @@
+"""How the page looks and what it does: one document, which loads nothing."""
