@@ -23,7 +23,7 @@ from tests.cli.world import (
 from tests.web.asking import Asked, asked
 from tests.web.browser import InjectedWallet
 from twinrights import words
-from twinrights.terms import Policy, Revocation
+from twinrights.terms import Move, Policy, Revocation
 from twinrights.typed_data import Signed, recover
 from twinrights.wallets import Wallet
 
@@ -212,7 +212,7 @@ def test_without_a_wallet_the_page_says_what_to_do(world: World, desk: Page) -> 
 def test_a_contract_wallets_key_signs_for_it(world: World, desk: Page) -> None:
     hers = contract_wallet.put_up(world.chain.web3, model)
     paper = world.chain.draft(consent_of(Wallet.elsewhere(hers.address), salt=21))
-    wallet = wallet_for(paper, must_show=(hers.address, "nobody", "30 December 2034"))
+    wallet = wallet_for(paper, must_show=(hers.address, "30 December 2034"))
     with asked(world.chain, paper) as at:
         visited(desk, at, wallet)
         button(desk).click()
@@ -271,6 +271,18 @@ def test_other_kinds_are_signed_on_the_same_page(kind: str, world: World, phone:
         assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
         button(phone).click()
         assert recover(paper.with_signature(brought(phone, at))) == model.address
+    assert wallet.refused == []
+
+
+def test_each_who_takes_part_in_a_move_may_sign_it(world: World, desk: Page) -> None:
+    move = Move("", int(world.ids["twin"], 16), rival.address, 1, FOREVER)
+    paper = world.chain.draft(move)
+    wallet = wallet_for(paper, key=rival, must_show=(rival.address, "one of these wallets"))
+    with asked(world.chain, paper) as at:
+        visited(desk, at, wallet)
+        button(desk).click()
+        signed = paper.with_signature(brought(desk, at))
+    assert world.chain.signers.check(signed) == rival.address
     assert wallet.refused == []
 
 

@@ -72,6 +72,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "shares": "who receives what",
         "start": "from",
         "term": "how long",
+        "to": "new wallet",
         "twin_id": "digital twin",
         "license_id": "license",
         "valid_until": "can be taken",
@@ -163,7 +164,7 @@ def _plain(field: Field, value: Any, teller: _Teller) -> str:
     if say := SAID.get(field.attribute):
         return say(value, teller)
     if field.attribute.endswith("_id"):
-        return f"0x{value:064x}"
+        return f"0x{value:064x}" if value else "none"
     if field.abi_type == "address":
         return "nobody" if is_zero(value) else str(to_checksum_address(value))
     if field.abi_type == "bytes32":
