@@ -13,7 +13,10 @@ from twinrights.cli import look, option, papers, read, sending, told
 from twinrights.cli.answer import Answer, listed
 from twinrights.cli.command import command, family
 from twinrights.cli.session import Session
+from twinrights.errors import BadValue
+from twinrights.media.pocket_card import PocketCard
 from twinrights.terms import ZERO_ADDRESS, Consent, EpochRaise, Policy, SerialRaise
+from twinrights.typed_data import Signed
 
 __all__ = ["group"]
 
@@ -58,10 +61,46 @@ def mint(
     session: Session,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The signed consent.")],
     payer: option.Payer,
+    card: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Draw her pocket card here (PNG), to print and keep."),
+    ] = None,
 ) -> Answer:
     """Make the twin of a signed consent, for the wallet that signed it. Anyone may send it."""
     signed = papers.opened(session, file, "consent")
-    return sending.sent(session, signed, session.wallet(payer))
+    drawn = pocket_card(session, *_minted(session, signed)).png() if card else b""
+    answer = sending.sent(session, signed, session.wallet(payer))
+    if card:
+        card.write_bytes(drawn)
+    return answer
+
+
+@command(group, "card")
+def card(
+    session: Session,
+    twin: option.TwinId,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Where to draw it (PNG).")],
+) -> Answer:
+    """Draw the pocket card of a twin: what to do, and who helps, if the phone is lost."""
+    known = look.twin_of(session, twin)
+    drawn = pocket_card(session, known.id, session.chain.recovery.guardian(known.id))
+    out.write_bytes(drawn.png())
+    return Answer({"card": str(out), "text": drawn.text}, f"{out}: {drawn.steps[0]}")
+
+
+def pocket_card(session: Session, twin_id: int, guardian: str | None) -> PocketCard:
+    """Return the pocket card of a twin of this chain."""
+    deployment = session.chain.deployment
+    return PocketCard(twin_id, deployment.chain_id, deployment.twins, guardian)
+
+
+def _minted(session: Session, signed: Signed) -> tuple[int, str | None]:
+    """Return the id and the guardian of the twin that a consent makes."""
+    message = signed.message
+    if not isinstance(message, Consent):
+        raise BadValue("FILE", "it is not a consent")
+    guardian = None if message.guardian == ZERO_ADDRESS else message.guardian
+    return session.chain.twins.id_of(message), guardian
 
 
 @command(group, "policy")

@@ -28,7 +28,7 @@ FOLDER = "twinrights-demo"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A chain that stays: where its node answers, and the folder with deployment and manifests."""
+    """A chain that stays: where its node answers, and the folder with deployment, manifests and cards."""
 
     rpc: str
     folder: Path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from twinrights.demo.stage import DAY, Stage
+from twinrights.media.pocket_card import PocketCard
 from twinrights.terms import Consent, Policy
 
 __all__ = ["consents", "policies", "rate_cards", "treasuries"]
@@ -27,6 +28,18 @@ def consents(stage: Stage) -> None:
         )
         signed = chain.sign(consent, signer=wallet)
         stage.twins[model.slug] = chain.twins.mint(signed, payer=cast.relayer).id
+        keep_card(stage, model.slug, consent.guardian)
+
+
+def keep_card(stage: Stage, slug: str, guardian: str) -> None:
+    """Draw a model's pocket card into the folder of a chain that is kept."""
+    if stage.manifests is None:
+        return
+    folder = stage.manifests.with_name("pocket-cards")
+    folder.mkdir(parents=True, exist_ok=True)
+    deployment = stage.chain.deployment
+    card = PocketCard(stage.twins[slug], deployment.chain_id, deployment.twins, guardian)
+    (folder / f"{slug}.png").write_bytes(card.png())
 
 
 def policies(stage: Stage) -> None:
