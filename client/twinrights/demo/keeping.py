@@ -28,7 +28,7 @@ FOLDER = "twinrights-demo"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A chain that stays: where its node answers, and the folder with deployment, manifests and cards."""
+    """A chain that stays: its node, and the folder with deployment, manifests and cards."""
 
     rpc: str
     folder: Path

@@ -24,6 +24,9 @@ EDGE = 48
 CODE = 350
 """Side of the QR code, which stands at the right."""
 
+COLORS = 32
+"""Enough for smooth letters, and a tenth of the file."""
+
 PAPER, INK, FAINT, LINE = "#fbfaf7", "#1c1b19", "#6d6a63", "#d9d5cb"
 
 
@@ -81,7 +84,7 @@ class PocketCard:
         self._write(ImageDraw.Draw(card))
 
         out = io.BytesIO()
-        card.save(out, "PNG", dpi=(DOTS, DOTS), optimize=True)
+        card.quantize(COLORS).save(out, "PNG", dpi=(DOTS, DOTS), optimize=True)
         return out.getvalue()
 
     def _write(self, pen: Any) -> None:
