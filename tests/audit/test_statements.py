@@ -12,10 +12,10 @@ import pytest
 
 from tests.client.stage import DAY, DOLLAR, FEE
 from twinrights.audit.findings import Coins
+from twinrights.audit.ledger import PAYER
 from twinrights.audit.state import LICENSEE
 from twinrights.errors import BadDate
 from twinrights.money import Currency
-from twinrights.statements.ledger import PAYER
 from twinrights.statements.sheet import COLUMNS, decimal, sheet
 from twinrights.statements.statement import draw_up, read_ledger, statement
 

@@ -26,9 +26,9 @@ from tests.client.stage import DAY
 from twinrights.audit import rebuild as rebuilding
 from twinrights.audit.events import TWINS
 from twinrights.audit.findings import Coins
+from twinrights.audit.ledger import PAYER, Ledger, Position
 from twinrights.audit.replay.handlers import HANDLERS
 from twinrights.audit.state import LICENSEE, OWNER
-from twinrights.statements.ledger import PAYER, Ledger, Position
 from twinrights.statements.statement import draw_up, months
 from twinrights.statements.ties import ties
 

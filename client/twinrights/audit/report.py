@@ -11,6 +11,7 @@ from twinrights import words
 from twinrights.audit.compare import WITHOUT_MONEY
 from twinrights.audit.findings import Coins, Finding, Severity, utc
 from twinrights.audit.history import batch_json, select
+from twinrights.audit.ledger import Ledger
 from twinrights.audit.rebuild import NOT_JUDGED
 from twinrights.audit.state import License, Twin, UsageBatch
 from twinrights.audit.totals import Totals
@@ -44,7 +45,8 @@ class Report:
     "storage" (each word that they explain), "proofs" (that this is the state of the head's header),
     "storage roots" (that there is no other word), each only if it was done for both contracts;
     `unshown` names the contracts where it was not. `reconciled` says that the money agrees to the
-    last unit, and that nothing was found by which it could be paid out wrongly.
+    last unit, and that nothing was found by which it could be paid out wrongly. `ledger` has the
+    accounts of everybody, second by second.
     """
 
     chain_id: int
@@ -62,6 +64,7 @@ class Report:
     totals: tuple[Totals, ...]
     reconciled: bool
     coins: Coins = field(repr=False)
+    ledger: Ledger = field(repr=False)
 
     @classmethod
     def of(cls, found: Iterable[Finding], *, world: World, **facts: Any) -> Report:

@@ -13,6 +13,7 @@ from twinrights.audit.compare import compare
 from twinrights.audit.events import Event, Progress
 from twinrights.audit.findings import Coins, Finding, Severity, Subject, text
 from twinrights.audit.headers import Header
+from twinrights.audit.ledger import Ledger
 from twinrights.audit.memos import other_memos
 from twinrights.audit.observe import observe
 from twinrights.audit.rebuild import rebuild
@@ -85,6 +86,7 @@ def audit(
         unshown=stored.unshown,
         totals=tuple(totals(world, observed, at=head.time)),
         coins=coins,
+        ledger=Ledger(evidence.events, world, until=head.time),
     )
 
 

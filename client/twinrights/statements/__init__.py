@@ -1,5 +1,5 @@
 """What each wallet earned, was paid and is due, by license and month, from events alone.
 
-`ledger` turns a replayed history into accounts that tie to the unit, `statement` cuts one wallet's
-into months, `sheet` writes it for an accountant. `docs/statements.md` says what each column means.
+The accounts are the auditor's (`twinrights.audit.ledger`): `statement` cuts one wallet's into
+months, `ties` sums everybody's, `sheet` writes it for accounts. `docs/statements.md` explains all.
 """

@@ -11,13 +11,13 @@ from web3 import Web3
 from twinrights import words
 from twinrights.audit.events import Progress
 from twinrights.audit.findings import Coins, Severity
+from twinrights.audit.ledger import PAYER, Account, Ledger, Position
 from twinrights.audit.rebuild import rebuild
 from twinrights.audit.run import gather
 from twinrights.audit.state import LICENSEE, OWNER
 from twinrights.chain.currencies import currencies
 from twinrights.chain.deployment import Deployment
 from twinrights.errors import BadDate
-from twinrights.statements.ledger import PAYER, Account, Ledger, Position
 from twinrights.statements.ties import Tie, ties
 
 __all__ = ["Line", "Statement", "draw_up", "read_ledger", "statement"]

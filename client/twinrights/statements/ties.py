@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from twinrights.audit.ledger import PAYER, Cut, Ledger, Position
 from twinrights.audit.state import LICENSEE
-from twinrights.statements.ledger import PAYER, Cut, Ledger, Position
 
 __all__ = ["Tie", "ties"]
 

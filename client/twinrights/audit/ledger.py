@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import accumulate
 from types import MappingProxyType
 
 from twinrights.audit.arithmetic import division
@@ -102,6 +103,8 @@ class Ledger:
         self.world = world
         self.events = sorted(events)
         self.now = Cut(LAST, until)
+        # A clock that went back is a finding; here it stands until it is reached again.
+        self._times = list(accumulate((event.time for event in self.events), max))
         self._owners = _owners(self.events, self.now)
         self._own: dict[Account, list[Posting]] = defaultdict(list)
         self._of_owners: dict[int, list[Posting]] = defaultdict(list)
@@ -117,8 +120,8 @@ class Ledger:
         """Return the cut at a second: what happened before it counts, what happened in it not."""
         if time > self.now.time:
             return self.now
-        later = (_key(event) for event in self.events if event.time >= time)
-        return Cut(next(later, LAST), time)
+        place = bisect_left(self._times, time)
+        return Cut(_key(self.events[place]) if place < len(self.events) else LAST, time)
 
     def accounts(self, wallet: str | None = None) -> list[Account]:
         """Return all accounts, or those of one wallet, by license in the order of their grants."""
@@ -154,6 +157,20 @@ class Ledger:
             waiting=self._waiting(account, license, cut),
             balance=earned + moved - paid,
         )
+
+    def earned(self, currency: str, cut: Cut) -> dict[int, int]:
+        """Return what all licenses of a currency had earned at a cut, by role, the owner first."""
+        earned: dict[int, int] = {OWNER: 0}
+        for license in self.world.licenses.values():
+            if license.currency == currency:
+                roles = [*(share.role or OTHER for share in license.shares), OWNER]
+                for role, part in zip(roles, self._parts(license, cut), strict=True):
+                    earned[role] = earned.get(role, 0) + part
+        return dict(sorted(earned.items()))
+
+    def sums(self, currency: str, cut: Cut) -> dict[Flow, int]:
+        """Return how much of a currency flowed before a cut, by its flow."""
+        return _sums([each for each in self.world.postings if each.currency == currency], cut)
 
     def _named(self, license: License) -> Iterator[Account]:
         """Yield who has an account by the terms: licensee, payees, and every owner since."""
