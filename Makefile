@@ -4,6 +4,7 @@ PYTHON ?= python3
 ARGS ?=
 RPC ?=
 KEEP ?=
+REPORT ?=
 
 BIN := .venv/bin
 PIP_FLAGS := --quiet --disable-pip-version-check --retries 10 --timeout 60
@@ -13,7 +14,7 @@ ON_FREE_PORT = TWINRIGHTS_TEST_PORT=$$($(FREE_PORT))
 
 # The demo takes the developer's environment where there is one, else a light one of its own.
 DEMO_VENV := $(if $(wildcard .venv/.ready),.venv,.venv-demo)
-DEMO_FLAGS := $(if $(RPC),--rpc $(RPC)) $(if $(filter 1,$(KEEP)),--keep)
+DEMO_FLAGS := $(if $(RPC),--rpc $(RPC)) $(if $(filter 1,$(KEEP)),--keep) $(if $(REPORT),--report $(REPORT))
 
 # The nodes and the compiler come from node_modules, the tools from the environment.
 export PATH := $(CURDIR)/$(BIN):$(CURDIR)/node_modules/.bin:$(PATH)
@@ -32,7 +33,7 @@ setup: .venv/.ready node_modules/.ready ## everything that developing needs: .ve
 browser: ## Chromium, which tests of the sign page drive
 	@bash scripts/get_chromium
 
-demo: $(DEMO_VENV)/.ready ## the main job, with Python alone (ARGS=--json, RPC=url, KEEP=1)
+demo: $(DEMO_VENV)/.ready ## the main job, with Python alone (ARGS=--json, RPC=url, KEEP=1, REPORT=file)
 	@$(DEMO_VENV)/bin/twinrights demo $(strip $(DEMO_FLAGS) $(ARGS))
 
 compile: setup ## the contracts, into the Python package

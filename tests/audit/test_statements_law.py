@@ -26,11 +26,11 @@ from tests.client.stage import DAY
 from twinrights.audit import rebuild as rebuilding
 from twinrights.audit.events import TWINS
 from twinrights.audit.findings import Coins
-from twinrights.audit.ledger import PAYER, Ledger, Position
+from twinrights.audit.ledger import PAYER, Ledger, Position, months
 from twinrights.audit.replay.handlers import HANDLERS
 from twinrights.audit.state import LICENSEE, OWNER
-from twinrights.statements.statement import draw_up, months
-from twinrights.statements.ties import ties
+from twinrights.audit.ties import ties
+from twinrights.statements.statement import draw_up
 
 pytestmark = [pytest.mark.law13, pytest.mark.law15, pytest.mark.law16, pytest.mark.law17]
 

@@ -671,8 +671,33 @@ CASES = (
     Case(
         "a statement into a folder that is not there",
         "royalty statement dev:hm --csv nowhere/hm.csv",
+        NOT_FOUND,
+        "nowhere is not there.",
+    ),
+    Case(
+        "a statement into a folder",
+        "royalty statement dev:hm --csv images",
         BAD_INPUT,
-        "nowhere/hm.csv: No such file or directory.",
+        "--csv: images is a folder; name a file.",
+    ),
+    # reports
+    Case(
+        "a report into a folder that is not there",
+        "audit run --report nowhere/audit.html",
+        NOT_FOUND,
+        "nowhere is not there.",
+    ),
+    Case(
+        "a report into a folder",
+        "audit run --report images",
+        BAD_INPUT,
+        "--report: images is a folder; name a file.",
+    ),
+    Case(
+        "a report of a demo into a folder that is not there",
+        "demo --report nowhere/demo.html",
+        NOT_FOUND,
+        "nowhere is not there.",
     ),
     # bookings
     Case(

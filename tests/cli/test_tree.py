@@ -75,7 +75,7 @@ RUNS = {
     "usage reporters": "dev:hm",
     "usage history": "--twin 1",
     "usage prove": "1 images/a.jpg --manifest manifest.json",
-    "audit run": "--license 1",
+    "audit run": "--license 1 --report audit.html",
     "verify code": "",
     "verify file": "offer.json",
     "verify image": "images/a.jpg --license 1 --manifest manifest.json",

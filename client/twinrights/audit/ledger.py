@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import datetime, timedelta, timezone
 from itertools import accumulate
 from types import MappingProxyType
 
@@ -19,7 +20,7 @@ from twinrights.audit.events import Event
 from twinrights.audit.state import LICENSEE, OWNER, Flow, License, Posting
 from twinrights.audit.world import World
 
-__all__ = ["PAYER", "Account", "Cut", "Ledger", "Position"]
+__all__ = ["PAYER", "Account", "Cut", "Ledger", "Position", "months"]
 
 PAYER = -2
 """The role of who paid into another's license, which gives no claim."""
@@ -245,6 +246,16 @@ class Ledger:
             postings = self._of_owners[license.id] if owns else []
         own = _sums(postings, cut)
         return own[Flow.DEFERRAL] - own[Flow.WITHDRAWAL]
+
+
+def months(since: int, until: int) -> Iterator[tuple[int, int]]:
+    """Yield [since, until) cut where months begin in UTC."""
+    while since < until:
+        day = datetime.fromtimestamp(since, timezone.utc)
+        later = day.replace(day=1, hour=0, minute=0, second=0) + timedelta(days=31)
+        end = min(until, int(later.replace(day=1).timestamp()))
+        yield since, end
+        since = end
 
 
 @dataclass(frozen=True, slots=True)

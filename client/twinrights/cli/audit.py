@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from twinrights.cli import look
+from twinrights.cli import look, read
 from twinrights.cli.answer import Answer, as_people_read, listed
 from twinrights.cli.command import command, family
 from twinrights.cli.session import Session
@@ -51,13 +52,19 @@ def run(
     block: Annotated[
         int | None, typer.Option(metavar="NUMBER", help="Up to this block; the head unless given.")
     ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write it as one page of HTML, with charts, too."),
+    ] = None,
 ) -> Answer:
     """Rebuild balances, quotas, exclusivity and histories from events, and compare with the chain.
 
     Exit code 2 means that something differs: the findings name it, with the amount at stake.
     """
+    from twinrights.audit.page.document import document
     from twinrights.audit.run import audit
 
+    page = read.place(report, field="--report") if report else None
     chain = session.chain
     if block is not None:
         look.as_of(session, block)
@@ -67,18 +74,20 @@ def run(
         "license_id": look.license_of(session, license).id if license else None,
     }
     with session.progress() as told:
-        report = audit(chain.web3, chain.deployment, block=block, progress=told)
-    value = report.to_json()
+        found = audit(chain.web3, chain.deployment, block=block, progress=told)
+    value = found.to_json()
     if any(name is not None for name in names.values()):
-        value["history"] = report.history_json(**names)
-    return Answer(value, in_words(report, value), exit_code=0 if report.ok else DIFFERS)
+        value["history"] = found.history_json(**names)
+    if page is not None:
+        page.write_text(document(found), encoding="utf-8")
+    return Answer(value, in_words(found, value), exit_code=0 if found.ok else DIFFERS)
 
 
 def in_words(report: Report, value: dict[str, Any]) -> RenderableType:
     """Return a report for people: what was read, the money, the findings, the history."""
-    read = ("chain_id", "block", "time", "events", "twins", "licenses", "usage_batches", "images")
+    said = ("chain_id", "block", "time", "events", "twins", "licenses", "usage_batches", "images")
     parts: list[RenderableType] = [
-        as_people_read({name: value[name] for name in (*read, "compared")}),
+        as_people_read({name: value[name] for name in (*said, "compared")}),
         *_titled("Money", [_money(each) for each in value["totals"]]),
     ]
     if "history" in value:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from twinrights.cli import read
 from twinrights.cli.answer import Answer
 from twinrights.cli.session import Session
 
@@ -27,6 +28,10 @@ def demo(
     keep: Annotated[
         bool, typer.Option("--keep", help="Leave a node with the chain, and say how to go on.")
     ] = False,
+    report: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the audit as one page of HTML, with charts."),
+    ] = None,
     payer: Annotated[
         str | None,
         typer.Option(
@@ -55,5 +60,6 @@ def demo(
         json_output=session.settings.as_json,
         console=session.console,
         payer=session.wallet(payer) if payer else None,
+        report=read.place(report, field="--report") if report else None,
     )
     return Answer(value) if session.settings.as_json else None

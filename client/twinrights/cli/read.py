@@ -25,6 +25,7 @@ __all__ = [
     "market_rates",
     "moment",
     "period",
+    "place",
     "share_parts",
     "through",
     "use_rates",
@@ -63,6 +64,15 @@ def keystore_address(path: Path) -> str:
         return address(text if text.startswith("0x") else f"0x{text}")
     except (ValueError, KeyError, TypeError):
         raise CorruptKeystore(path=str(path), problem="it names no address") from None
+
+
+def place(path: Path, *, field: str) -> Path:
+    """Return where a file is to be written; raises FileMissing and BadValue where none can be."""
+    if path.is_dir():
+        raise BadValue(field, f"{path} is a folder; name a file")
+    if not path.parent.is_dir():
+        raise FileMissing(path=str(path.parent))
+    return path
 
 
 def hash_of(text: str, *, field: str) -> bytes:

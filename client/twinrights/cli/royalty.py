@@ -170,12 +170,13 @@ def statement(
     chain, account = session.chain, session.account(wallet)
     begins = read.day(since) if since else None
     ends = read.through(to) if to else None
+    file = read.place(csv, field="--csv") if csv else None
     with session.progress() as progress:
         found = of_wallet(
             chain.web3, chain.deployment, account, since=begins, until=ends, progress=progress
         )
-    if csv is not None:
-        csv.write_text(sheet(found), encoding="utf-8", newline="")
+    if file is not None:
+        file.write_text(sheet(found), encoding="utf-8", newline="")
     return statements.answer(found, look.currencies(session))
 
 

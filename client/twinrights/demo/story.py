@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.console import Console
 
+from twinrights.audit.page.document import document
 from twinrights.demo import roster as rosters
 from twinrights.demo import show
 from twinrights.demo.begun import FILE
@@ -34,12 +35,14 @@ def run(
     json_output: bool = False,
     console: Console | None = None,
     payer: Wallet | None = None,
+    report: Path | None = None,
 ) -> dict[str, Any]:
     """Play the whole story and return its figures, all of them read from the chain.
 
     On a chain inside this process, or with contracts of its own on the node at `rpc`; with `keep`
     on a node that is left running. Progress goes to `console`, tables to stdout unless
-    `json_output`. `payer` pays on a chain that is not local, and plays the first brand there.
+    `json_output`. `payer` pays on a chain that is not local, and plays the first brand there;
+    `report` is where the audit is written as a page.
 
     Amounts are integers in the smallest unit of the currency (millionths), so that `streamed` is
     exactly the sum of `paid_out`.
@@ -62,9 +65,19 @@ def run(
         raise
     if ended.stage.begun:
         ended.stage.begun.end()
+    if report is not None:
+        write_report(ended, report)
     if not json_output:
         show.tables(ended)
     return ended.value
+
+
+def write_report(ended: Ended, file: Path) -> None:
+    """Write what the auditor said as one page, with the names of the cast, and say where it is."""
+    stage = ended.stage
+    page = document(ended.audited.report, names=stage.cast.names(stage.given))
+    file.write_text(page, encoding="utf-8")
+    stage.teller.say(f"the report is in {file.resolve()}")
 
 
 def played(

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 
 from web3 import Web3
 
 from twinrights import words
 from twinrights.audit.events import Progress
 from twinrights.audit.findings import Coins, Severity
-from twinrights.audit.ledger import PAYER, Account, Ledger, Position
+from twinrights.audit.ledger import PAYER, Account, Ledger, Position, months
 from twinrights.audit.rebuild import rebuild
 from twinrights.audit.run import gather
 from twinrights.audit.state import LICENSEE, OWNER
+from twinrights.audit.ties import Tie, ties
 from twinrights.chain.currencies import currencies
 from twinrights.chain.deployment import Deployment
 from twinrights.errors import BadDate
-from twinrights.statements.ties import Tie, ties
 
 __all__ = ["Line", "Statement", "draw_up", "read_ledger", "statement"]
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,16 +190,6 @@ def draw_up(
         broken=sum(each.severity is not Severity.NOTE for each in ledger.world.findings),
         coins=coins,
     )
-
-
-def months(since: int, until: int) -> Iterator[tuple[int, int]]:
-    """Yield [since, until) cut where months begin in UTC."""
-    while since < until:
-        day = datetime.fromtimestamp(since, timezone.utc)
-        later = day.replace(day=1, hour=0, minute=0, second=0) + 31 * DAY
-        end = min(until, int(later.replace(day=1).timestamp()))
-        yield since, end
-        since = end
 
 
 def _lines(ledger: Ledger, account: Account, since: int, until: int) -> Iterator[Line]:
