@@ -6,7 +6,7 @@ The sums are the client's (`twinrights.money`), the statements' are the auditor'
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from hypothesis import strategies as st
@@ -68,6 +68,7 @@ class Lives:
     index: int = 0
     events: list[Event] = field(default_factory=list)
     owners: dict[int, str] = field(default_factory=dict)
+    ready: dict[int, int] = field(default_factory=dict)
     licenses: list[Lived] = field(default_factory=list)
     payable: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))
     held: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
@@ -206,6 +207,8 @@ class Lives:
         accounts = [license.pay.twin_id, int(license.licensee, 16)]
         accounts += [int(share.payee, 16) for share in license.shares]
         account, currency = accounts[place % len(accounts)], license.pay.currency
+        if self.is_pending(account):
+            return
         amount = self.payable.pop((currency, account), 0)
         if amount:
             payee = self.owners.get(account) or f"0x{account:040x}"
@@ -213,7 +216,21 @@ class Lives:
             values = {"account": account, "payee": payee, "amount": amount}
             self.log("Withdrawn", currency=currency, **values)
 
+    def propose(self, twin_id: int, to: str) -> None:
+        if not self.is_pending(twin_id):
+            self.ready[twin_id] = ready = self.time + 7 * DAY
+            self.log("MoveProposed", TWINS, twinId=twin_id, to=to, byGuardian=False, readyAt=ready)
+
+    def drop(self, twin_id: int) -> None:
+        if self.is_pending(twin_id):
+            del self.ready[twin_id]
+            self.log("MoveDropped", TWINS, twinId=twin_id)
+
+    def is_pending(self, twin_id: int) -> bool:
+        return twin_id in self.ready and self.time < self.ready[twin_id] + 30 * DAY
+
     def move(self, twin_id: int, to: str) -> None:
+        self.ready.pop(twin_id, None)
         before, self.owners[twin_id] = self.owners[twin_id], to
         values = {"from": before, "to": to, "epoch": 1}
         self.log("TwinMoved", TWINS, twinId=twin_id, **values)
@@ -236,17 +253,12 @@ class Lives:
             self.log("PaidOut", licenseId=license.id, collected=total)
         for place, ((wallet, account), part) in enumerate(zip(paid, [*parts, refund], strict=True)):
             currency = license.pay.currency
-            if part and refusing >> place & 1:
+            nobody = account in self.owners and self.is_pending(account)
+            if part and (nobody or refusing >> place & 1):
                 self.payable[currency, account] += part
                 self.log("Deferred", currency=currency, account=account, amount=part)
             elif part:
                 self.held[currency, wallet] += part
-
-
-def moved(world: Any, event: Event, _: Event | None) -> None:
-    """Replays TwinMoved, as far as money asks for it."""
-    twin = world.twins[event["twinId"]]
-    world.twins[twin.id] = replace(twin, owner=event["to"])
 
 
 SPANS = st.one_of(
@@ -282,6 +294,8 @@ DEEDS = st.one_of(
     ),
     st.tuples(st.just("withdraw"), st.integers(0, 40), st.integers(0, 4)),
     st.tuples(st.just("move"), st.sampled_from(TWIN_IDS), st.sampled_from(MODELS)),
+    st.tuples(st.just("propose"), st.sampled_from(TWIN_IDS), st.sampled_from(MODELS)),
+    st.tuples(st.just("drop"), st.sampled_from(TWIN_IDS)),
 )
 
 
@@ -296,7 +310,7 @@ def lives(draw: st.DrawFn) -> Lives:
         st.lists(st.tuples(SPANS, st.booleans(), DEEDS), min_size=10, max_size=30)
     ):
         life.wait(seconds, is_new_block=is_new_block)
-        if name not in ("grant", "move"):
+        if name not in ("grant", "move", "propose", "drop"):
             values[0] = life.licenses[values[0] % len(life.licenses)]
         getattr(life, name)(*values)
     life.wait(draw(SPANS), is_new_block=True)

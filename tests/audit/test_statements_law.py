@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from types import MappingProxyType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,14 +19,11 @@ from tests.audit.statement_lives import (
     TWINS_AT,
     Lives,
     lives,
-    moved,
 )
 from tests.client.stage import DAY
-from twinrights.audit import rebuild as rebuilding
-from twinrights.audit.events import TWINS
 from twinrights.audit.findings import Coins
 from twinrights.audit.ledger import PAYER, Ledger, Position, months
-from twinrights.audit.replay.handlers import HANDLERS
+from twinrights.audit.rebuild import rebuild
 from twinrights.audit.state import LICENSEE, OWNER
 from twinrights.audit.ties import ties
 from twinrights.statements.statement import draw_up
@@ -39,18 +35,12 @@ TWIN = TWIN_IDS[0]
 often = settings(
     max_examples=100,
     deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.too_slow],
 )
 
 
-@pytest.fixture(autouse=True)
-def _moves(monkeypatch):
-    known = MappingProxyType({(TWINS, "TwinMoved"): moved, **HANDLERS})
-    monkeypatch.setattr(rebuilding, "HANDLERS", known)
-
-
 def ledger_of(life: Lives) -> Ledger:
-    world = rebuilding.rebuild(
+    world = rebuild(
         life.events, [], chain_id=1, twins=TWINS_AT, licenses=LICENSES_AT, coins=Coins()
     )
     return Ledger(life.events, world, until=life.time)
@@ -204,3 +194,15 @@ def test_what_waits_when_a_twin_moves_waits_for_its_new_owner():
     life.withdraw(license, 0)
     (line,) = draw_up(ledger_of(life), MODELS[1], coins=Coins()).lines
     assert (line.closing.paid, line.closing.waiting, line.closing.balance) == (1_000, 0, 0)
+
+
+def test_what_is_paid_out_while_a_move_is_pending_waits_for_the_owner():
+    life = Lives()
+    life.mint()
+    life.grant((TWIN, BRANDS[0], CURRENCIES[0], 1_000, (0, 100), 10 * DAY, 10, [], 0, False))
+    life.wait(DAY, is_new_block=True)
+    life.propose(TWIN, MODELS[1])
+    life.pay_out(life.licenses[0], 0)
+    (line,) = draw_up(ledger_of(life), MODELS[0], coins=Coins()).lines
+    assert (line.flow.paid_out, line.flow.paid, line.closing.waiting) == (100, 0, 100)
+    assert "0x" + "00" * 20 not in {each.wallet for each in ledger_of(life).accounts()}

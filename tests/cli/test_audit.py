@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.cli.world import World, say
 from twinrights.audit.storage import Live, live_slot
 from twinrights.audit.tamper import tamper
@@ -54,3 +56,20 @@ def test_times_of_the_history_are_iso_for_machines_and_dates_for_people(world: W
     (batch,) = say("audit run --license 1 --json").value["history"]
     assert batch["time"] == "2030-01-01T02:00:00Z"
     assert "2030-01-01 02:00" in say("audit run --license 1").out
+
+
+def test_the_report_is_written_as_a_page_also_where_something_differs(world: World) -> None:
+    assert say("audit run --report audit.html").code == 0
+    assert "Nothing differs" in Path("audit.html").read_text(encoding="utf-8")
+    web3, licenses = world.chain.web3, world.chain.deployment.licenses
+    slot = live_slot(int(world.ids["live"], 16))
+    word = int.from_bytes(web3.eth.get_storage_at(licenses, slot), "big")
+    tamper(web3, licenses, slot, word + (7_000_000 << 160))
+
+    assert say("audit run --report audit.html").code == 2
+
+    page = Path("audit.html").read_text(encoding="utf-8")
+    assert "and the money does not agree." in page
+    assert "<code>DepositedDiffers</code>" in page
+    assert "at stake <strong>7.000000 TUSD</strong>" in page
+    assert world.ids["live"] in page

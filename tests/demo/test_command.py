@@ -130,6 +130,19 @@ def test_tables_on_stdout_and_progress_on_stderr(tmp_path, five):
     assert "images hashed and recorded" not in done.stdout
 
 
+def test_the_report_is_written_and_where_it_is_is_said(tmp_path, five):
+    done = demo(tmp_path, "--roster", str(five), "--report", "demo.html", "--json")
+    assert done.returncode == 0, done.stderr
+    assert f"the report is in {tmp_path / 'demo.html'}" in done.stderr
+    page = (tmp_path / "demo.html").read_text(encoding="utf-8")
+    assert "Nothing differs, and the money agrees to the last unit." in page
+    value = json.loads(done.stdout)
+    streamed = re.findall(r'<tr class="sum">.*?</tr>', page)[0]
+    assert f'data-units="{value["streamed"]}"' in streamed
+    for name in ("Alva Lichen", "Kofi Marble", "H&amp;M", "Fjordlane"):
+        assert name in page
+
+
 def test_a_bad_row_is_refused_with_row_and_column_and_nothing_happens(tmp_path, five, anvil):
     rows = table(five)
     rows[3]["floor"] = "a lot"

@@ -19,6 +19,7 @@ from twinrights.audit.arithmetic import division
 from twinrights.audit.events import Event
 from twinrights.audit.state import LICENSEE, OWNER, Flow, License, Posting
 from twinrights.audit.world import World
+from twinrights.terms import ZERO_ADDRESS
 
 __all__ = ["PAYER", "Account", "Cut", "Ledger", "Position", "months"]
 
@@ -111,7 +112,7 @@ class Ledger:
         self._of_owners: dict[int, list[Posting]] = defaultdict(list)
         self._deposits: dict[int, list[Posting]] = defaultdict(list)
         for posting in world.postings:
-            self._own[_account(posting, world)].append(posting)
+            self._own[self._account(posting)].append(posting)
             if posting.account == world.licenses[posting.license_id].twin_id:
                 self._of_owners[posting.license_id].append(posting)
             if posting.flow is Flow.DEPOSIT:
@@ -172,6 +173,23 @@ class Ledger:
     def sums(self, currency: str, cut: Cut) -> dict[Flow, int]:
         """Return how much of a currency flowed before a cut, by its flow."""
         return _sums([each for each in self.world.postings if each.currency == currency], cut)
+
+    def _account(self, posting: Posting) -> Account:
+        """Return whose account a posting belongs to."""
+        license = self.world.licenses[posting.license_id]
+        wallet, role = posting.wallet, posting.role
+        if posting.account == license.twin_id and wallet == ZERO_ADDRESS:
+            # A move is pending: what cannot be paid now is given to who owns the twin, and waits.
+            key = _key(posting.event)
+            wallet = next(
+                (span.wallet for span in self._owners[license.twin_id] if key < span.until.key),
+                wallet,
+            )
+        elif posting.flow is Flow.DEPOSIT and wallet != license.licensee:
+            role = PAYER
+        elif role == OWNER and posting.account != license.twin_id:
+            role = OTHER
+        return Account(wallet, role, license.id)
 
     def _named(self, license: License) -> Iterator[Account]:
         """Yield who has an account by the terms: licensee, payees, and every owner since."""
@@ -279,17 +297,6 @@ def _owners(events: Iterable[Event], now: Cut) -> dict[int, list[_Span]]:
         wallet = event["owner"] if event.name == "TwinMinted" else event["to"]
         of_twin.append(_Span(wallet, here, now))
     return spans
-
-
-def _account(posting: Posting, world: World) -> Account:
-    """Return whose account a posting belongs to."""
-    license = world.licenses[posting.license_id]
-    role = posting.role
-    if posting.flow is Flow.DEPOSIT and posting.wallet != license.licensee:
-        role = PAYER
-    elif role == OWNER and posting.account != license.twin_id:
-        role = OTHER
-    return Account(posting.wallet, role, license.id)
 
 
 def _place(account: Account, license: License) -> int | None:
