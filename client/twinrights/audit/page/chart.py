@@ -106,9 +106,8 @@ def _paid(said: Said, currency: str) -> list[Point]:
             steps.append((posting.event.time, paid))
             paid += posting.amount
             steps.append((posting.event.time, paid))
-    corners = [step for step, after in zip(steps, [*steps[1:], None], strict=True) if step != after]
     first = min(each.granted_at for each in said.report.licenses if each.currency == currency)
-    return [(first, 0), *corners, (ledger.now.time, paid)]
+    return [(first, 0), *dict.fromkeys(steps), (ledger.now.time, paid)]
 
 
 def _grid(plane: _Plane, amount: int) -> Element:
