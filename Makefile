@@ -23,7 +23,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup browser demo compile test test-client test-contracts test-stories docs-update bench check format clean need-python need-node
+.PHONY: help setup browser demo compile test test-client test-contracts test-stories docs-update bench gas-update check format clean need-python need-node
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -55,8 +55,11 @@ docs-update: setup ## what contracts and commands show in docs/, where a change 
 	@$(BIN)/python scripts/draw_cards.py
 	@$(BIN)/python -m tests.docs.reader
 
-bench: setup ## gas of what people do, beside its targets
-	@$(BIN)/python benchmarks/gas.py
+bench: setup ## gas of what people do, beside what is kept and its targets
+	@$(BIN)/python -m benchmarks.gas_snapshot
+
+gas-update: setup ## keeps the gas that is measured now, and shows it in the README
+	@$(BIN)/python -m benchmarks.gas_snapshot --update
 
 law%: setup ## what holds one law: make law7
 	$(BIN)/pytest -m $@ $(ARGS) || [ $$? -eq 5 ]
