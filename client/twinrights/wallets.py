@@ -1,18 +1,15 @@
 """Wallets: a key that signs messages and transactions, and never shows itself.
 
-Keys are kept in encrypted keystore files (Web3 Secret Storage, scrypt). Development wallets come
-from a mnemonic that everybody knows and are refused on every chain that is not local.
+Keys are kept in encrypted files (`twinrights.keystore`). Development wallets come from a mnemonic
+that everybody knows and are refused on every chain that is not local.
 """
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from eth_account import Account
@@ -21,15 +18,11 @@ from eth_account.messages import encode_typed_data
 from eth_account.signers.local import LocalAccount
 from eth_utils.crypto import keccak
 
-from twinrights import memo
+from twinrights import keystore, memo
 from twinrights.errors import (
     BadValue,
-    CorruptKeystore,
     DevelopmentKeyRefused,
     KeyElsewhere,
-    KeystoreExists,
-    KeystoreMissing,
-    WrongPassword,
 )
 from twinrights.money import Currency
 from twinrights.typed_data import Message, Signed, typed_data
@@ -61,11 +54,6 @@ DEVELOPMENT_NAMES = (
 
 FUNDED = 20
 """So many development accounts are known to every local node."""
-
-KDF_LIMITS = MappingProxyType(
-    {"n": 2**20, "r": 16, "p": 16, "n*r*p": 2**23, "c": 10_000_000, "dklen": 64}
-)
-"""The most that opening a keystore may cost: four times what is usual (2^18 x 8 x 1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,40 +104,19 @@ class Wallet:
             KeystoreMissing, CorruptKeystore, WrongPassword.
         """
         file = Path(path)
-        try:
-            data = json.loads(file.read_bytes())
-        except FileNotFoundError:
-            raise KeystoreMissing(str(file)) from None
-        except (OSError, ValueError, RecursionError):
-            raise CorruptKeystore(str(file), "it is not JSON") from None
-        wallet = cls._of(_opened(data, password, str(file)), name or file.stem)
-        named = str(data.get("address", wallet.address)).lower().removeprefix("0x")
-        if named != wallet.address.lower()[2:]:
-            raise CorruptKeystore(str(file), "it names another address than its key has")
-        return wallet
+        return cls._of(keystore.opened(file, password), name or file.stem)
 
-    def to_keystore(self, path: Path | str, password: str) -> Path:
-        """Keep the key in a new encrypted file that only its user may read; return its path.
+    def to_keystore(self, path: Path | str, password: str, *, replaces: bool = False) -> Path:
+        """Keep the key in an encrypted file that only its user may read; return its path.
+
+        The file is written whole or not at all, also in the place of an older one (`replaces`).
 
         Raises:
-            KeystoreExists: there is a file already.
-            BadValue: the password is empty.
+            KeystoreExists: there is a file already, and it is not to be replaced.
+            BadValue: the password is empty or weak.
         """
         file = Path(path)
-        if not password:
-            raise BadValue("password", "it is empty: choose one")
-        if file.exists():
-            raise KeystoreExists(str(file))
-        text = json.dumps(self._key.encrypt(password, kdf="scrypt"))
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            raise KeystoreExists(str(file)) from None
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(text + "\n")
-            out.flush()
-            os.fsync(out.fileno())
+        keystore.write(file, self._key, password, replaces=replaces)
         return file
 
     def sign(
@@ -247,29 +214,3 @@ def _seed() -> bytes:
 
 def _key(number: int) -> bytes:
     return bytes(key_from_seed(_seed(), f"{DEVELOPMENT_PATH}/{number}"))
-
-
-def _opened(data: Any, password: str, path: str) -> LocalAccount:
-    _check_cost(data, path)
-    try:
-        key = Account.decrypt(data, password)
-    except ValueError as error:
-        if "mac" in str(error).lower():
-            raise WrongPassword(path) from None
-        raise CorruptKeystore(path, "a part of it cannot be read") from None
-    except Exception:
-        raise CorruptKeystore(path, "a part of it is missing or cannot be read") from None
-    account: LocalAccount = Account.from_key(key)
-    return account
-
-
-def _check_cost(data: Any, path: str) -> None:
-    """Refuse what would take hours to open: a keystore itself says what opening it costs."""
-    try:
-        asked = data["crypto"]["kdfparams"]
-        cost = {name: int(asked.get(name, 1)) for name in ("n", "r", "p", "c", "dklen")}
-    except (KeyError, TypeError, ValueError, AttributeError):
-        raise CorruptKeystore(path, "it does not say how it was encrypted") from None
-    cost["n*r*p"] = cost["n"] * cost["r"] * cost["p"]
-    if any(not 0 < value <= KDF_LIMITS[name] for name, value in cost.items()):
-        raise CorruptKeystore(path, "opening it would cost more than any keystore should")

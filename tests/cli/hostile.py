@@ -45,6 +45,7 @@ def write(world: World) -> None:
     _acts(world)
     _deployments(world)
     _tables(world)
+    _keys(world)
     _agreements(world)
     people = (model, other_model, third, hm, rival, stylist, guardian, new_phone)
     for wallet in (*people, dev_wallet("poor"), dev_wallet("stranger")):
@@ -144,6 +145,16 @@ def _agreements(world: World) -> None:
     (world.folder / "other.annex.json").write_bytes(other_annex.to_bytes())
     vague = {**NAMES, "purpose": "Ads."}
     (world.folder / "vague.json").write_text(json.dumps(vague))
+
+
+def _keys(world: World) -> None:
+    for name, password in {"empty": "", "short": "horse", "few": "ababababab"}.items():
+        (world.folder / f"{name}_password").write_text(f"{password}\n")
+    (world.folder / "common_password").write_text("Password123\n")
+    (world.folder / "odd_password").write_bytes(b"\xff\xfe\n")
+    whole = (world.folder / "keys" / "treasury.json").read_text()
+    for folder in (world.folder, world.folder / "keys"):
+        (folder / "half.json").write_text(whole[: len(whole) // 2])
 
 
 def _tables(world: World) -> None:

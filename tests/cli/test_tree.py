@@ -19,6 +19,8 @@ RUNS = {
     "node fund": "dev:hm 1,000.50",
     "keys new": "fresh",
     "keys import": "mine --key-file key",
+    "keys export": "treasury --out backup.json --new-password-file new_password",
+    "keys password": "treasury --new-password-file new_password",
     "keys list": "",
     "keys show-address": "treasury",
     "twin consent": "--owner dev:third_model --replica replica.json",

@@ -301,6 +301,7 @@ def owe(world: World) -> None:
 def _keys(world: World) -> None:
     keys = world.folder / "keys"
     (world.folder / "password").write_text(f"{PASSWORD}\n")
+    (world.folder / "new_password").write_text("clear as day\n")
     (world.folder / "wrong_password").write_text("battery staple\n")
     (world.folder / "key").write_text("0x" + "11" * 32 + "\n")
     Wallet.from_key("22" * 32).to_keystore(keys / "treasury.json", PASSWORD)

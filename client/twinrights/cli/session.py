@@ -16,7 +16,7 @@ from rich.progress import Progress
 
 from twinrights.cli import answer, read
 from twinrights.cli.answer import console_for
-from twinrights.errors import BadValue, FileMissing, KeystoreMissing, NoDeployment
+from twinrights.errors import BadFile, BadValue, FileMissing, KeystoreMissing, NoDeployment
 
 if TYPE_CHECKING:
     from twinrights.facade import TwinRights
@@ -149,10 +149,14 @@ class Session:
     def password(self, prompt: str, *, twice: bool = False) -> str:
         """Return the password: the first line of --password-file, else what a person types."""
         if path := self.settings.password_file:
-            if not path.is_file():
-                raise FileMissing(path=str(path))
-            return path.read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
+            return _first_line(path)
         return self.secret(prompt, twice=twice, instead="--password-file")
+
+    def new_password(self, file: Path | None) -> str:
+        """Return the password that a key shall have: of a file, else what a person types twice."""
+        if file is None:
+            return self.secret("new password: ", twice=True, instead="--new-password-file")
+        return _first_line(file)
 
     def secret(self, prompt: str, *, twice: bool = False, instead: str) -> str:
         """Return what a person types unseen; raises BadValue where nobody can type."""
@@ -162,3 +166,12 @@ class Session:
         if twice and getpass("once more: ", stream=sys.stderr) != typed:
             raise BadValue("password", "the two are not the same")
         return typed
+
+
+def _first_line(path: Path) -> str:
+    if not path.is_file():
+        raise FileMissing(path=str(path))
+    try:
+        return path.read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
+    except UnicodeDecodeError:
+        raise BadFile(str(path), "it is not text in UTF-8") from None
