@@ -54,6 +54,7 @@ test-stories: setup ## the whole lives, by Brownie on Ganache
 docs-update: setup ## what contracts and commands show in docs/, where a change is wanted
 	@$(BIN)/python scripts/draw_cards.py
 	@$(BIN)/python -m tests.docs.reader
+	@$(BIN)/python -m tests.docs.hour
 
 bench: setup ## gas of what people do, beside what is kept and its targets
 	@$(BIN)/python -m benchmarks.gas_snapshot

@@ -15,6 +15,8 @@ BLOCK = re.compile(
     r"|^<!-- meanwhile: [^\n]*\n(?P<hidden>.*?)^-->\n",
     re.MULTILINE | re.DOTALL,
 )
+HANGS = 600
+"""Seconds after which a page has hung: a busy machine may be slow."""
 MARK = "==== end of a step ===="
 
 
@@ -54,7 +56,7 @@ def follow(steps: list[Step], *, given: Mapping[str, str], folder: Path, path: s
         env={"PATH": path, "LC_ALL": "C.UTF-8", "HOME": str(folder)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANGS,
         check=False,
     )
     assert run.returncode == 0, run.stdout[-2000:] + run.stderr

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from twinrights import words
 from twinrights.cli import show
-from twinrights.terms import Entry, License
+from twinrights.terms import ZERO_ADDRESS, Entry, License
 
 if TYPE_CHECKING:
     from web3.types import BlockIdentifier
@@ -145,7 +145,8 @@ def pay_out_value(paid: PayOut, currencies: show.Currencies) -> show.Value:
         "parts": [
             {
                 "role": words.role_name(part.role),
-                "payee": part.payee,
+                # Nobody's, while a move of the twin is pending.
+                "payee": part.payee if part.payee != ZERO_ADDRESS else None,
                 "amount": price(part.amount),
                 "waits": part.is_deferred,
             }
