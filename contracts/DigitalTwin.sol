@@ -165,7 +165,7 @@ contract DigitalTwin is IDigitalTwin, Guardianship, TrustEvents {
 
     /// @inheritdoc ERC721
     function tokenURI(uint256 id) public view override returns (string memory) {
-        return _METADATA.twinURI(id, authority(id));
+        return _METADATA.twinURI(id, authority(id), _has(id, RETIRED), moveOf(id).to);
     }
 
     function _domainNameAndVersion() internal pure override returns (string memory, string memory) {

@@ -10,6 +10,7 @@ import {Figures} from "./metadata/Figures.sol";
 import {LicenseCard} from "./metadata/LicenseCard.sol";
 import {Named} from "./metadata/Named.sol";
 import {PhaseOf} from "./metadata/Phase.sol";
+import {Standing, StandingOf} from "./metadata/Standing.sol";
 import {Sheet, Template} from "./metadata/Template.sol";
 import {TwinCard} from "./metadata/TwinCard.sol";
 import {Authority} from "./types/Consent.sol";
@@ -25,7 +26,7 @@ contract TokenMetadata is ITokenMetadata {
         "person, by that person's own signed consent. Not for sale: it grants licenses, which its owner signs one by one "
         'or by a rate card. What is allowed is the owner\'s standing policy, read at each grant.",'
         '"image":"data:image/svg+xml;base64,~","attributes":[{"trait_type":"State","value":"~"},'
-        '{"trait_type":"Twin","value":"~"},{"trait_type":"Owner","value":"~"},~~'
+        '{"trait_type":"Twin","value":"~"},{"trait_type":"Owner","value":"~"},~~~'
         '{"trait_type":"Owner keeps at least","value":"~"},' '{"display_type":"number","trait_type":"Epoch","value":~},'
         '{"display_type":"number","trait_type":"Nonce","value":~},'
         '{"display_type":"number","trait_type":"Least serial","value":~}]}';
@@ -47,10 +48,16 @@ contract TokenMetadata is ITokenMetadata {
         '{"trait_type":"Deposited","value":"~"},{"trait_type":"Collected","value":"~"}]}';
 
     /// @inheritdoc ITokenMetadata
-    function twinURI(uint256 twinId, Authority calldata authority) external pure returns (string memory) {
+    function twinURI(uint256 twinId, Authority calldata authority, bool isRetired, address movingTo)
+        external
+        pure
+        returns (string memory)
+    {
+        Standing standing = StandingOf.from(authority, isRetired, movingTo);
         Sheet memory sheet = Template.open(TWIN).put(Figures.short(twinId));
-        sheet.put(Base64.encode(bytes(TwinCard.draw(twinId, authority)))).put(TwinCard.stateOf(authority));
+        sheet.put(Base64.encode(bytes(TwinCard.draw(twinId, authority, standing)))).put(standing.name());
         sheet.put(twinId.toHexString(32)).put(authority.owner.toHexStringChecksummed());
+        sheet.put(movingTo == address(0) ? "" : _trait("Moving to", movingTo.toHexStringChecksummed()));
         sheet.put(_traits("Allowed use", Named.uses(authority.uses)));
         sheet.put(_traits("Allowed category", Named.categories(authority.categories)));
         sheet.put(Figures.percent(authority.leastOwnerBps));

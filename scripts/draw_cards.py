@@ -26,10 +26,12 @@ from twinrights.terms import (
     ZERO_HASH,
     Consent,
     MarketRate,
+    Move,
     Notice,
     Pay,
     Policy,
     RateCard,
+    Retirement,
     Scope,
     Terms,
     UseRate,
@@ -105,7 +107,23 @@ class Stage:
         chain.clock.move_to(_on(2, 20, hour=12))
         chain.licenses.surrender(licenses["settled"], payer=hm)
         chain.royalties.pay_out(licenses["live"], payer=hm)
-        return {"twin": twin, "twin-new": fresh}, licenses
+        retired, moving = self._mint(), self._mint()
+        self._allow(retired, SHOP)
+        retirement = Retirement("", retired, self._nonce(retired), FOREVER)
+        chain.recovery.retire(self._signed(retirement), payer=hm)
+        self._allow(moving, SHOP)
+        # The seven days of a proposal, and thirty to complete it, are not over on the day.
+        chain.clock.move_to(_on(3, 10, hour=12))
+        move = Move("", moving, dev_wallet("agency").address, self._nonce(moving), FOREVER)
+        accepted = chain.sign(move, signer=dev_wallet("agency"))
+        chain.recovery.propose_move(self._signed(move), acceptance=accepted, payer=hm)
+        twins = {
+            "twin": twin,
+            "twin-new": fresh,
+            "twin-retired": retired,
+            "twin-moving": moving,
+        }
+        return twins, licenses
 
     def picture(self, room: str, token: int) -> str:
         """Return the SVG of a token of DigitalTwin (`twins`) or of TwinLicense (`licenses`)."""

@@ -11,8 +11,13 @@ interface ITokenMetadata {
     /// @notice The metadata of a twin.
     /// @param twinId the twin
     /// @param authority its present state
+    /// @param isRetired whether it grants no new licenses, for good
+    /// @param movingTo the wallet to which a move is pending, or zero for none
     /// @return a data URI with JSON (ERC-721)
-    function twinURI(uint256 twinId, Authority calldata authority) external view returns (string memory);
+    function twinURI(uint256 twinId, Authority calldata authority, bool isRetired, address movingTo)
+        external
+        view
+        returns (string memory);
 
     /// @notice The metadata of a license.
     /// @param licenseId the license

@@ -5,6 +5,7 @@ import {Authority} from "../types/Consent.sol";
 import {Figures} from "./Figures.sol";
 import {Lines} from "./Lines.sol";
 import {Named} from "./Named.sol";
+import {Standing} from "./Standing.sol";
 import {Sheet, Template} from "./Template.sol";
 
 /// @title The picture of a twin
@@ -30,28 +31,24 @@ library TwinCard {
         '</text><text x="76" y="418">~</text></g></g>~~<text x="24" y="372">~</text><text x="188" y="372">~</text>'
         "</svg>";
 
-    function draw(uint256 twinId, Authority calldata authority) internal pure returns (string memory) {
-        string memory state = stateOf(authority);
+    function draw(uint256 twinId, Authority calldata authority, Standing standing)
+        internal
+        pure
+        returns (string memory)
+    {
+        string memory state = standing.name();
+        (string memory ink, string memory paper) = standing.colours();
         string[] memory uses = Named.uses(authority.uses);
         string[] memory categories = Named.categories(authority.categories);
         uint256 width = 7 * bytes(state).length + 22;
         Sheet memory sheet = Template.open(CARD).put(state);
         uint256 hue = twinId % 360;
         sheet.put(hue + 20).put(hue).put(hue + 40).put(hue + 40);
-        sheet.put(326 - width).put(width).put(_isOpen(authority) ? "#dff1e8" : "#ebe7df");
-        sheet.put(326 - width / 2).put(_isOpen(authority) ? "#17734f" : "#625d55").put(state);
+        sheet.put(326 - width).put(width).put(paper);
+        sheet.put(326 - width / 2).put(ink).put(state);
         sheet.put(uses.length).put(categories.length);
         sheet.put(Figures.short(twinId)).put(Figures.short(authority.owner));
         sheet.put(uses.drawn(220, 3)).put(categories.drawn(295, 3));
         return sheet.put(Figures.percent(authority.leastOwnerBps)).put(authority.epoch).text;
-    }
-
-    function stateOf(Authority calldata authority) internal pure returns (string memory) {
-        return _isOpen(authority) ? "open to licenses" : "grants nothing";
-    }
-
-    /// @dev A license needs a use and a category that the policy allows.
-    function _isOpen(Authority calldata authority) private pure returns (bool) {
-        return authority.uses != 0 && authority.categories != 0;
     }
 }

@@ -26,6 +26,7 @@ TWIN = {
     "categories": 0b11,
     "leastOwnerBps": 5_000,
 }
+BESIDE = {"isRetired": False, "movingTo": "0x" + "0" * 40}
 LICENSE = {
     "licensee": "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
     "start": -30 * DAY,
@@ -79,9 +80,12 @@ class Drawing:
         self._contract = web3.eth.contract(address=deployment.metadata, abi=abi)
 
     def twin(self, twin_id: int = ID, **changes: Any) -> Shown:
+        """The states beside the authority are `isRetired` and `movingTo`."""
+        beside = {name: changes.pop(name, default) for name, default in BESIDE.items()}
         state = {**TWIN, **changes}
         assert state.keys() == TWIN.keys()
-        return _shown(self._contract.functions.twinURI(twin_id, tuple(state.values())).call())
+        values = (twin_id, tuple(state.values()), *beside.values())
+        return _shown(self._contract.functions.twinURI(*values).call())
 
     def license(self, license_id: int = ID, **changes: Any) -> Shown:
         """Times of LICENSE are told from now on; those of `changes` are the chain's seconds."""

@@ -7,6 +7,7 @@ import pytest
 from tests.metadata.drawn import SVG
 from twinrights import words
 
+HEIR = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
 NUMBERS = ("epoch", "nonce", "leastSerial", "uses", "categories")
 EXTREMES = {
     "all zero": {
@@ -38,6 +39,24 @@ def test_tells_whether_its_policy_allows_any_license(drawing, uses, categories, 
     told = drawing.twin(uses=uses, categories=categories)
     assert told.trait("State") == state
     assert state in told.words
+
+
+@pytest.mark.law2
+@pytest.mark.parametrize("uses", [0, 1])
+def test_tells_that_it_is_retired(drawing, uses):
+    told = drawing.twin(uses=uses, isRetired=True)
+    assert told.trait("State") == "retired"
+    assert "retired" in told.words
+
+
+@pytest.mark.law2
+@pytest.mark.parametrize("retired", [False, True])
+def test_tells_first_that_a_move_is_pending_and_where_to(drawing, retired):
+    told = drawing.twin(isRetired=retired, movingTo=HEIR)
+    assert told.trait("State") == "move pending"
+    assert told.trait("Moving to") == HEIR
+    assert "move pending" in told.words
+    assert drawing.twin(isRetired=retired).traits("Moving to") == []
 
 
 @pytest.mark.law4

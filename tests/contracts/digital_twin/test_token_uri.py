@@ -10,6 +10,8 @@ import pytest
 from tests.contracts.support.acts import act
 from tests.contracts.support.clock import now, wait_until
 from tests.contracts.support.desk import DAY
+from tests.contracts.support.keys import NEW_KEY, address_of
+from tests.contracts.support.moves import propose
 from tests.contracts.support.reverts import reverts_with
 
 PREFIX = "data:application/json;base64,"
@@ -46,6 +48,19 @@ def test_shows_the_owner_of_a_twin(desk, model):
 def test_shows_the_present_epoch(desk):
     act(desk, "EpochRaise").send()
     assert shown(desk.twins, desk.twin)["Epoch"] == 1
+
+
+@pytest.mark.law2
+def test_says_that_it_is_retired(desk):
+    act(desk, "Retirement").send()
+    assert shown(desk.twins, desk.twin)["State"] == "retired"
+
+
+@pytest.mark.law2
+def test_says_that_a_move_is_pending_and_where_to(desk):
+    propose(desk)
+    told = shown(desk.twins, desk.twin)
+    assert (told["State"], told["Moving to"]) == ("move pending", address_of(NEW_KEY))
 
 
 @pytest.mark.law5
