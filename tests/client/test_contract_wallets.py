@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests import contract_wallet
-from tests.client.stage import DAY, DOLLAR, FEE, Stage
+from tests.client.stage import DAY, DOLLAR, FAR, FEE, Stage
 from tests.contract_wallet import ContractWallet
 from twinrights import Wallet
 from twinrights.errors import (
@@ -21,7 +21,7 @@ from twinrights.errors import (
     SignatureInvalid,
     SignerDiffers,
 )
-from twinrights.terms import EpochRaise, Notice, Revocation
+from twinrights.terms import EpochRaise, Move, Notice, Revocation
 from twinrights.typed_data import Signed
 
 
@@ -148,21 +148,49 @@ class TestAgency:
         assert stage.chain.balance("TUSD", office.address) == FEE * 20 // 100
         assert not any(part.is_deferred for part in paid.parts)
 
+    def test_vouches_for_its_model(self, stage):
+        office = contract_of(stage, stage.agency)
+        twins, commitment = stage.contracts.twins, b"\x07" * 32
+        words = (stage.model.address, commitment, stage.chain.now() + DAY)
+        deed = stage.contracts.deed(twins, "vouch", *words)
+        office.does(told(lambda: stage.contracts.send(deed, office.account)))
+
+        (event,) = stage.contracts.events(twins, "Vouched", office.address)
+        assert tuple(event["args"].values()) == (office.address, *words)
+
+
+class TestGuardian:
+    @pytest.mark.law2
+    def test_proposes_a_rescue_that_the_new_wallet_accepted(self, stage):
+        several = contract_of(stage, stage.stranger)
+        consent = stage.consent(guardian=several.address)
+        twin = stage.chain.twins.mint(stage.sign(consent), payer=stage.stranger)
+        move = Move("", twin.id, stage.rival.address, twin.authority.nonce, FAR)
+        asked, accepted = (stage.sign(move, signer=one) for one in (stage.stranger, stage.rival))
+        pending = stage.chain.recovery.propose_rescue(asked, acceptance=accepted, payer=stage.hm)
+
+        assert (pending.to, stage.chain.signers.check(asked)) == (
+            stage.rival.address,
+            several.address,
+        )
+
+
+def told(act) -> SendElsewhere:
+    """Return what the client would have the account's own wallet send."""
+    with pytest.raises(SendElsewhere) as elsewhere:
+        act()
+    return elsewhere.value
+
 
 class TestBrand:
-    def told(self, act) -> SendElsewhere:
-        with pytest.raises(SendElsewhere) as told:
-            act()
-        return told.value
-
     @pytest.mark.law10
     def test_accepts_by_an_approval_and_a_call(self, stage, treasury):
         offer = stage.offer(treasury.account)
-        told = self.told(lambda: stage.chain.licenses.accept(offer, payer=treasury.account))
-        assert [deed.to for deed in told.deeds] == [stage.usd, stage.chain.deployment.licenses]
-        assert told.chain_id == stage.chain.chain_id
+        calls = told(lambda: stage.chain.licenses.accept(offer, payer=treasury.account))
+        assert [deed.to for deed in calls.deeds] == [stage.usd, stage.chain.deployment.licenses]
+        assert calls.chain_id == stage.chain.chain_id
 
-        treasury.does(told)
+        treasury.does(calls)
         license = stage.chain.licenses.get(int.from_bytes(offer.digest, "big"))
         assert (license.licensee, license.deposited) == (treasury.address, FEE)
 
@@ -171,10 +199,10 @@ class TestBrand:
         allow = stage.contracts.deed(token, "approve", stage.chain.deployment.licenses, 2 * FEE)
         treasury.send(stage.usd, allow.data)
         card, start = stage.sign(stage.card()), stage.chain.now() + 2 * DAY
-        told = self.told(lambda: stage.booking(card, payer=treasury.account, start=start))
+        calls = told(lambda: stage.booking(card, payer=treasury.account, start=start))
 
-        assert len(told.deeds) == 1
-        treasury.does(told)
+        assert len(calls.deeds) == 1
+        treasury.does(calls)
         (booked,) = stage.chain.licenses.all(licensee=treasury.address)
         assert booked.is_booking
 
@@ -183,26 +211,26 @@ class TestBrand:
         allow = stage.contracts.deed(token, "approve", stage.chain.deployment.licenses, 1)
         treasury.send(stage.usd, allow.data)
         offer = stage.offer(treasury.account)
-        told = self.told(lambda: stage.chain.licenses.accept(offer, payer=treasury.account))
+        calls = told(lambda: stage.chain.licenses.accept(offer, payer=treasury.account))
 
-        assert [deed.to for deed in told.deeds[:2]] == [stage.usd, stage.usd]
-        treasury.does(told)
+        assert [deed.to for deed in calls.deeds[:2]] == [stage.usd, stage.usd]
+        treasury.does(calls)
         assert stage.chain.licenses.all(licensee=treasury.address)
 
     def test_tops_up_names_reporters_and_surrenders(self, stage, treasury):
         licenses, deposit = stage.chain.licenses, 1_000 * DOLLAR
         offer, account = stage.offer(treasury.account), treasury.account
-        treasury.does(self.told(lambda: licenses.accept(offer, payer=account, deposit=deposit)))
+        treasury.does(told(lambda: licenses.accept(offer, payer=account, deposit=deposit)))
         license = licenses.get(int.from_bytes(offer.digest, "big"))
         top_up = stage.chain.royalties.top_up
-        treasury.does(self.told(lambda: top_up(license, FEE, payer=account)))
+        treasury.does(told(lambda: top_up(license, FEE, payer=account)))
         name = stage.chain.usage.set_reporter
-        treasury.does(self.told(lambda: name(stage.reporter.address, True, payer=account)))
+        treasury.does(told(lambda: name(stage.reporter.address, True, payer=account)))
         assert stage.chain.usage.is_reporter(treasury.address, stage.reporter.address)
         assert licenses.get(license.id).deposited == FEE
 
         before = stage.chain.balance("TUSD", treasury.address)
-        treasury.does(self.told(lambda: licenses.surrender(license, payer=account)))
+        treasury.does(told(lambda: licenses.surrender(license, payer=account)))
         assert licenses.get(license.id).is_settled
         assert stage.chain.balance("TUSD", treasury.address) > before
 
