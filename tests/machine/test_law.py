@@ -1,0 +1,58 @@
+"""The law and the contracts agree: every deed, every error, many lives (all laws)."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.machine.money_rules import MoneyRules
+from tests.machine.stage import Stage
+from tests.machine.tally import Tally
+from tests.model.deeds import LICENSE_DEEDS, TWIN_DEEDS, forbid
+
+EXAMPLES = int(os.environ.get("TWINRIGHTS_LIVES", "0"))
+"""How many random lives; 0 for the same ones in every run."""
+LIVES = 160
+DEEDS_OF_A_LIFE = 50
+DONE, REFUSED = 200, 20
+
+
+@pytest.fixture(scope="module")
+def stage():
+    stage = Stage()
+    yield stage
+    stage.node.stop()
+
+
+def test_law_and_contracts_agree(stage):
+    class Lives(MoneyRules):
+        pass
+
+    Lives.stage, Lives.tally = stage, Tally()
+    begun = time.monotonic()
+    phases = (Phase.generate,) if os.environ.get("TWINRIGHTS_NO_SHRINK") else tuple(Phase)
+    run_state_machine_as_test(
+        Lives,
+        settings=settings(
+            database=None,
+            deadline=None,
+            derandomize=EXAMPLES == 0,
+            max_examples=EXAMPLES or LIVES,
+            phases=phases,
+            print_blob=False,
+            stateful_step_count=DEEDS_OF_A_LIFE,
+            suppress_health_check=HealthCheck.all(),
+        ),
+    )
+    print(f"{time.monotonic() - begun:.1f} s\n{Lives.tally}", file=sys.stderr)
+
+    deeds = {
+        name for each in (TWIN_DEEDS, LICENSE_DEEDS) for name in each if each[name] is not forbid
+    }
+    errors = {name for name, _ in stage.licenses.errors.values()}
+    assert not Lives.tally.too_few(deeds, errors, done=DONE, refused=REFUSED)
