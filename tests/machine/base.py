@@ -10,17 +10,16 @@ from typing import Any, ClassVar, TypeVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize
 
-from tests.machine.look import Looker, conserve
+from tests.machine.look import conserve
 from tests.machine.node import PLENTY, CallRefused
 from tests.machine.stage import FAR, Stage
 from tests.machine.tally import Tally
-from tests.machine.wire import words
 from tests.model.deeds import Deed
 from tests.model.digests import Place, hash_struct, signing_digest
 from tests.model.digests import twin_id as twin_id_of
 from tests.model.papers import Consent
 from tests.model.refused import Refused
-from tests.model.signatures import UNSIGNED, Signature
+from tests.model.signatures import Signature
 from tests.model.world import License, World, attempt
 
 __all__ = ["CHANCE", "DAY", "Base"]
@@ -95,9 +94,7 @@ class Base(RuleBasedStateMachine):
         found = self.looker.differences(self.world, self.consents, currencies)
         assert not found, "\n".join(found)
 
-    def _predict(
-        self, deed: Deed, sender: int, at: int, gas: int
-    ) -> tuple[World, Refused | None]:
+    def _predict(self, deed: Deed, sender: int, at: int, gas: int) -> tuple[World, Refused | None]:
         return attempt(self.world, deed, sender=sender, now=at, has_gas=gas == PLENTY)
 
     def _refuse(self, deed: Deed, sender: int, at: int, gas: int, refused: Refused) -> None:
@@ -202,9 +199,7 @@ class Base(RuleBasedStateMachine):
     def edge_of(self, license: License) -> int:
         """A second at which something may change for a license, or one beside it."""
         grace = 7 * DAY
-        edges = (
-            *(license.start, license.end, license.paid_through, license.paid_through + grace),
-        )
+        edges = (*(license.start, license.end, license.paid_through, license.paid_through + grace),)
         near = [edge + off for edge in edges for off in (-1, 0, 1)]
         return self.one_of([at for at in near if self.world.now <= at < FAR] or [self.world.now])
 

@@ -11,9 +11,7 @@ from tests.machine.twin_rules import TwinRules
 from tests.model.cards import quote
 from tests.model.deeds import Deed
 from tests.model.digests import card_digest, hash_scope, hash_shares, license_id
-from tests.model.exclusivity import _without_ended as without_ended
 from tests.model.papers import Entry, MarketRate, Pay, Policy, Prices, Scope, Share, Terms, UseRate
-from tests.model.signatures import Signature
 from tests.model.world import Book
 
 __all__ = ["Draft", "Drafts"]

@@ -27,31 +27,47 @@ TERMS_FAULTS = (
     *("payee twice", "use", "category", "no category", "whole", "owner", "stale", "conflict"),
     *("unsigned", "missing"),
 )
-OFFER_FAULT = st.sampled_from((*TERMS_FAULTS, "card"))
+FOUR = {"min_size": 4, "max_size": 4}
+OFFER_FAULTS = st.lists(st.sampled_from((*TERMS_FAULTS, "card", "use")), **FOUR)
 CARD_FAULTS = (
     *("other", "days", "few days", "many days", "quota", "early", "late", "latest", "fee"),
-    *("exclusive", "use sold", "market sold", "card", "changed", "serial"),
+    *(
+        "exclusive",
+        "exclusive",
+        "fee",
+        "serial",
+        "use sold",
+        "market sold",
+        "card",
+        "changed",
+        "serial",
+    ),
 )
-BOOKING_FAULT = st.sampled_from((*TERMS_FAULTS, *CARD_FAULTS, *CARD_FAULTS))
+BOOKING_FAULTS = st.lists(st.sampled_from((*TERMS_FAULTS, *CARD_FAULTS, *CARD_FAULTS)), **FOUR)
 ENDING_FAULT = st.sampled_from(
     ("late", "last second", "nonce", "key", "unsigned", "differs", "unknown", "over", "edge")
 )
 
 
 class LicenseRules(Drafts):
-    @rule(chance=CHANCE, first=OFFER_FAULT, second=OFFER_FAULT)
-    def accept(self, chance: int, first: str, second: str) -> None:
+    @rule(chance=CHANCE, faults=OFFER_FAULTS)
+    def accept(self, chance: int, faults: list[str]) -> None:
         self.chance(chance)
-        for fault in (first, second):
+        for fault in faults:
             self.probe(*self.granting(self.spoilt(self.draft(), fault)))
-        self.need()
+        self.grant_once(self.draft())
 
-    @rule(chance=CHANCE, first=BOOKING_FAULT, second=BOOKING_FAULT)
-    def book(self, chance: int, first: str, second: str) -> None:
+    @rule(chance=CHANCE, faults=BOOKING_FAULTS)
+    def book(self, chance: int, faults: list[str]) -> None:
         self.chance(chance)
-        for fault in (first, second):
+        for fault in faults:
             self.probe(*self.granting(self.spoilt(self.booking(), fault)))
-        self.need(booking=True)
+        self.grant_once(self.booking())
+
+    def grant_once(self, draft: Draft) -> None:
+        """A license exists once: the same terms are refused from then on."""
+        if self.grant(draft) is not None:
+            self.probe(*self.granting(draft))
 
     @rule(chance=CHANCE, booked=st.booleans(), fault=st.sampled_from(("late", "key", "twin", "")))
     def revoke(self, chance: int, booked: bool, fault: str) -> None:
@@ -90,14 +106,20 @@ class LicenseRules(Drafts):
             return
         self.end(id, papers.Notice, "giveNotice", fault)
         self.probe(*self.ending(id, papers.Notice, "giveNotice"))
+        late = self.find(lambda each: not each.is_noticed and self.world.now < each.end)
+        if late is not None:
+            at = self.world.licenses[late].end - 1
+            self.end(late, papers.Notice, "giveNotice", "", self.often(self.world.now, at))
 
     @rule(chance=CHANCE, fault=ENDING_FAULT)
     def end_lapsed(self, chance: int, fault: str) -> None:
         self.chance(chance)
+        self.end_one_lapsed(fault)
+        self.end_one_lapsed("edge")
+
+    def end_one_lapsed(self, fault: str) -> None:
         grace = 7 * DAY
-        lapses = self.find(
-            lambda each: self.world.now <= each.paid_through + grace < each.end - 1
-        )
+        lapses = self.find(lambda each: self.world.now <= each.paid_through + grace < each.end - 1)
         if lapses is None or self.often(False, True):
             days = DAY * self.one_of([30, 90, 1_827])
             fee = self.one_of([7, 10_007, 9_000_000_000])
@@ -132,6 +154,10 @@ class LicenseRules(Drafts):
     @rule(chance=CHANCE, fault=st.sampled_from(("sender", "unknown", "gas", "again", "edge")))
     def surrender(self, chance: int, fault: str) -> None:
         self.chance(chance)
+        self.surrender_one(fault)
+        self.surrender_one("edge")
+
+    def surrender_one(self, fault: str) -> None:
         now = self.world.now
         id = self.find(lambda each: now < each.end)
         if id is None or self.often(False, True):
@@ -157,15 +183,22 @@ class LicenseRules(Drafts):
     @rule(chance=CHANCE, booked=st.booleans())
     def fill_places(self, chance: int, booked: bool) -> None:
         """One brand buys every exclusive place of one twin and category; then there is none."""
-        self.chance(chance)
+        if self.chance(chance).random() < 0.5:
+            return
         twin_id, licensee = self.open_twin(), self.who(self.one_of(LICENSEES))
         twin = self.world.twins[twin_id]
         category = max(each for each in range(32) if twin.categories >> each & 1)
         wanted = {
-            **{"twin_id": twin_id, "licensee": licensee, "category": category},
-            **{"exclusive": True, "currency": self.dollar, "valid_until": FAR, "at": None},
+            "twin_id": twin_id,
+            "licensee": licensee,
+            "category": category,
+            "exclusive": True,
+            "currency": self.dollar,
+            "valid_until": FAR,
+            "at": None,
             **({} if booked else {"fee": 0, "committed": 0}),
-            **{"term": 30 * DAY, "markets": 1 << self.random.randint(0, 9)},
+            "term": 30 * DAY,
+            "markets": 1 << self.random.randint(0, 9),
         }
         for _ in range(9):
             wanted["at"] = self.world.now
@@ -265,7 +298,9 @@ class LicenseRules(Drafts):
         if fault == "serial":
             if least == 0:
                 kind = papers.SerialRaise
-                self.do_act(kind, "raiseLeastSerial", pay.twin_id, least_serial=1)
+                self.do_act(
+                    kind, "raiseLeastSerial", pay.twin_id, at=self.world.now, least_serial=1
+                )
                 draft, least = replace(draft, at=max(draft.at, self.world.now)), 1
             return self.under_card(draft.card(serial=least - 1))
         spoilt = fields[fault]()
@@ -286,7 +321,7 @@ class LicenseRules(Drafts):
         twin = self.world.twins[twin_id]
         if twin.uses >> 8 & 1 or twin.categories >> 31:
             fields = {"uses": 0b1111, "categories": 0b11, "least_owner_bps": twin.least_owner_bps}
-            self.do_act(papers.Policy, "setPolicy", twin_id, **fields)
+            self.do_act(papers.Policy, "setPolicy", twin_id, at=self.world.now, **fields)
 
     def _twice(self, draft: Draft) -> Draft:
         """Terms that have been granted, brought once more."""

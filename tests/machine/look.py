@@ -110,7 +110,12 @@ class Looker:
             return
         for wallet in self._wallets:
             held = [world.balances.get((currency, wallet), 0)]
-            yield f"balanceOf {wallet:x}", currency, self._write(currency, "balanceOf", wallet), held
+            yield (
+                f"balanceOf {wallet:x}",
+                currency,
+                self._write(currency, "balanceOf", wallet),
+                held,
+            )
         for owner in self._named("hm", "rival", "house"):
             allowed = [world.allowances.get((currency, owner), 0)]
             asked = self._write(currency, "allowance", owner, world.here)

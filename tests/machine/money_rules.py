@@ -76,10 +76,10 @@ class MoneyRules(LicenseRules):
         deed, at = self.with_shares(id, "payOut"), self.edge_of(license)
         if at > self.world.now + 90 * DAY and self.often(True, False):
             at = self.world.now + DAY
-        if fault == "gas" and not license.is_settled and at > license.start and license.deposited:
-            # Somebody who brings too little gas, where at least one transfer is due.
-            if license.end <= at and license.deposited > license.collected:
-                self.probe(deed, self.anyone(), at, gas=SHORT_OF_GAS)
+        # Somebody brings too little gas where at least one transfer is due.
+        sends = not license.is_settled and license.deposited > license.collected
+        if fault == "gas" and sends and at >= license.end:
+            self.probe(deed, self.anyone(), at, gas=SHORT_OF_GAS)
         if fault == "unknown":
             parts = (self.fresh(), license.pay, license.terms.shares)
             self.probe(Deed(False, "payOut", parts), self.anyone(), at)
@@ -94,6 +94,10 @@ class MoneyRules(LicenseRules):
     @rule(chance=CHANCE, fault=st.sampled_from(("none", "barred", "again")))
     def withdraw(self, chance: int, fault: str) -> None:
         self.chance(chance)
+        for _ in range(2):
+            self.withdraw_one(fault)
+
+    def withdraw_one(self, fault: str) -> None:
         if not self.world.payable or self.often(False, True):
             self.make_wait()
         waiting = list(self.world.payable)
@@ -115,6 +119,10 @@ class MoneyRules(LicenseRules):
     def permit(self, chance: int, fault: str) -> None:
         """A permit that is good, or not: it never fails, and sets an allowance only if it is."""
         self.chance(chance)
+        self.permit_one("")
+        self.permit_one(fault)
+
+    def permit_one(self, fault: str) -> None:
         tokens = list(self.stage.tokens)
         currency = self.often(self.dollar, *tokens, self.stage.absent)
         owner = self.who(self.one_of(("hm", "rival")))
@@ -143,6 +151,10 @@ class MoneyRules(LicenseRules):
     )
     def record(self, chance: int, first: Kind, fault: str) -> None:
         self.chance(chance)
+        for kind, wrong in ((first, fault), (Kind.DECLARED, "empty")):
+            self.record_one(kind, wrong)
+
+    def record_one(self, first: Kind, fault: str) -> None:
         id = self.find(self.is_open)
         if id is None:
             id = self.need(start=self.world.now, at=self.world.now, quota=100)
@@ -170,13 +182,15 @@ class MoneyRules(LicenseRules):
             who = self.often(license.licensee, self.anyone())
             deed = Deed(False, "record", (id, self.batch(license, Kind.DECLARED, 1)))
             self.probe(deed, who, at)
+            self.probe(deed, license.licensee, max(self.world.now, license.start - 1))
             self.views(id, who, at, edge)
 
     @rule(chance=CHANCE, is_allowed=st.booleans())
     def set_reporter(self, chance: int, is_allowed: bool) -> None:
         self.chance(chance)
         licensee = self.often(self.who("hm"), *(self.who(name) for name in LICENSEES))
-        self.do(Deed(False, "setReporter", (self.anyone(), is_allowed)), licensee)
+        for allows in (is_allowed, True):
+            self.do(Deed(False, "setReporter", (self.anyone(), allows)), licensee)
 
     @rule(chance=CHANCE, spoilt=st.booleans())
     def multicall(self, chance: int, spoilt: bool) -> None:
@@ -200,6 +214,7 @@ class MoneyRules(LicenseRules):
             self.probe(Deed(False, "multicall", (parts,)), brand, at)
             self.probe(Deed(False, "multicall", ((whole, bad),)), brand, at)
         self.do(whole, brand, at)
+        self.do(Deed(False, "multicall", ((),)), self.anyone())
 
     @rule(chance=CHANCE)
     def forbidden(self, chance: int) -> None:
@@ -231,7 +246,7 @@ class MoneyRules(LicenseRules):
 
     @rule(chance=CHANCE, part=st.integers(1, 3))
     def shrink(self, chance: int, part: int) -> None:
-        """A balance of the contract becomes smaller by itself: its own licenses suffer, no other."""
+        """The contract's balance becomes smaller by itself: that currency's licenses suffer."""
         self.chance(chance)
         currency = next(each for each, (name, _) in self.stage.tokens.items() if name == "Rebasing")
         held = self.world.balances.get((currency, self.world.here), 0)
@@ -310,7 +325,7 @@ class MoneyRules(LicenseRules):
         if account in self.world.twins:
             payee = self.world.twins[account].owner
             if pending_move(self.world, account):
-                self.do_act(MoveDrop, "dropMove", account)
+                self.do_act(MoveDrop, "dropMove", account, at=self.world.now)
         for wallet in (payee, self.world.here):
             if (currency, wallet) in self.world.barred:
                 self.set_barred(currency, wallet, False)

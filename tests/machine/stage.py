@@ -142,7 +142,8 @@ class Stage:
             to, data = self.write(deed)
             receipt = self.node.send(to, data, sender=sender, now=START)
             self.world, refused = attempt(self.world, deed, sender=sender, now=START)
-            assert receipt["status"] == "0x1" and refused is None, f"{name} failed"
+            assert receipt["status"] == "0x1", f"{name} failed"
+            assert refused is None, f"{name}: {refused}"
 
 
 def _split(signature: Signature | None) -> tuple[int, int, int]:

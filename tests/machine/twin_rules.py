@@ -115,33 +115,35 @@ class TwinRules(Base):
     @rule(chance=CHANCE, fault=FAULT)
     def set_guardian(self, chance: int, fault: str) -> None:
         self.chance(chance)
-        guardian = self.often(self.who("guardian"), 0, self.who("safe"), self.who("heir"))
-        self.act(papers.GuardianChange, "setGuardian", fault, guardian=guardian)
+        for name in ("heir", self.one_of(["guardian", "safe"])):
+            guardian = self.often(self.who(name), 0)
+            self.act(papers.GuardianChange, "setGuardian", fault, guardian=guardian)
 
     @rule(chance=CHANCE, fault=FAULT)
     def flag(self, chance: int, fault: str) -> None:
         self.chance(chance)
-        license_id = self.one_of([0, *self.world.licenses])
-        self.act(papers.Flag, "flag", fault, license_id=license_id, image_hash=self.fresh())
+        for license_id in (0, self.one_of([1, *self.world.licenses])):
+            self.act(papers.Flag, "flag", fault, license_id=license_id, image_hash=self.fresh())
 
     @rule(chance=CHANCE)
     def vouch(self, chance: int) -> None:
         self.chance(chance)
-        said = self.anyone(), self.fresh()
-        self.do(Deed(True, "vouch", (*said, self.one_of([0, self.world.now, FAR]))), self.anyone())
+        for until in (FAR, self.one_of([0, self.world.now])):
+            self.do(Deed(True, "vouch", (self.anyone(), self.fresh(), until)), self.anyone())
 
     @rule(chance=CHANCE)
     def withdraw_vouch(self, chance: int) -> None:
         self.chance(chance)
-        said = self.anyone(), self.fresh()
-        self.do(Deed(True, "withdrawVouch", said), self.anyone())
+        for commitment in (0, self.fresh()):
+            self.do(Deed(True, "withdrawVouch", (self.anyone(), commitment)), self.anyone())
 
     @rule(chance=CHANCE, fault=MOVE_FAULT)
     def move(self, chance: int, fault: str) -> None:
         self.chance(chance)
-        twin_id = self.guarded_twin()
-        self.probe(*self.moving(twin_id, fault))
-        self.do(*self.moving(twin_id, ""))
+        for _ in range(2):
+            twin_id = self.guarded_twin()
+            self.probe(*self.moving(twin_id, fault))
+            self.do(*self.moving(twin_id, ""))
 
     @rule(chance=CHANCE, fault=MOVE_FAULT)
     def propose_move(self, chance: int, fault: str) -> None:
@@ -174,11 +176,15 @@ class TwinRules(Base):
             deed = Deed(True, "dropMove", (paper, self.sign(paper, owner)))
             for at in (void - 1, void):
                 self.probe(deed, owner, at)
-        self.do_act(papers.MoveDrop, "dropMove", twin_id)
+        self.do_act(papers.MoveDrop, "dropMove", twin_id, at=self.world.now)
 
     @rule(chance=CHANCE, fault=st.sampled_from(("early", "void", "none", "unknown")))
     def complete_move(self, chance: int, fault: str) -> None:
         self.chance(chance)
+        self.complete_one("none")
+        self.complete_one(fault)
+
+    def complete_one(self, fault: str) -> None:
         twin_id = self.moving_twin()
         pending = pending_move(self.world, twin_id)
         assert pending
@@ -201,8 +207,10 @@ class TwinRules(Base):
         self.try_act(kind, name, twin_id, fault, **fields)
         self.do_act(kind, name, twin_id, **fields)
 
-    def do_act(self, kind: type, name: str, twin_id: int, **fields: Any) -> bool:
-        at = self.soon() if name != "dropMove" else self.world.now
+    def do_act(
+        self, kind: type, name: str, twin_id: int, at: int | None = None, **fields: Any
+    ) -> bool:
+        at = self.soon() if at is None else at
         paper = self.paper(kind, twin_id, at, **fields)
         owner = self.world.twins[twin_id].owner
         if self.often(False, True):
@@ -262,9 +270,7 @@ class TwinRules(Base):
             signed[place] = UNSIGNED
         return Deed(True, "move", (paper, consent, *signed)), sender, at
 
-    def proposing(
-        self, twin_id: int, fault: str, *, by_guardian: bool
-    ) -> tuple[Deed, int, int]:
+    def proposing(self, twin_id: int, fault: str, *, by_guardian: bool) -> tuple[Deed, int, int]:
         """A proposal to move: the deed, its sender, its second."""
         at = self.world.now
         signer = self.guardian_of(twin_id) if by_guardian else self.world.twins[twin_id].owner
@@ -313,7 +319,7 @@ class TwinRules(Base):
         """A twin that is not moving."""
         twin_id = self.guarded_twin() if guarded else self.some_twin()
         if pending_move(self.world, twin_id):
-            self.do_act(papers.MoveDrop, "dropMove", twin_id)
+            self.do_act(papers.MoveDrop, "dropMove", twin_id, at=self.world.now)
         return twin_id
 
     def moving_twin(self) -> int:

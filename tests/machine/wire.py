@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from coincurve import PrivateKey
@@ -55,12 +55,12 @@ def words(answer: bytes) -> list[int]:
     return [int.from_bytes(answer[at : at + 32], "big") for at in range(0, len(answer), 32)]
 
 
-@lru_cache(maxsize=None)
+@cache
 def key_of(name: str) -> PrivateKey:
     return PrivateKey(keccak(text=name))
 
 
-@lru_cache(maxsize=None)
+@cache
 def address_of(name: str) -> int:
     """The wallet of a person's key, which is made of the name."""
     wallet = keccak(key_of(name).public_key.format(compressed=False)[1:])[12:]

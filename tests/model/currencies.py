@@ -50,7 +50,7 @@ def send(world: World, currency: int, payee: int, amount: int) -> bool:
 def permit(
     world: World, currency: int, amount: int, deadline: int, signature: Signature | None
 ) -> None:
-    """The sender's own signature sets its allowance, once; the deadline is still good (EIP-2612)."""
+    """The sender's signature sets its allowance, once, up to the deadline (EIP-2612)."""
     if world.manners[currency] == "absent":
         return
     nonce = world.permits.get((currency, world.sender), 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Any
 
 from eth_utils import keccak
@@ -166,6 +166,6 @@ def _word(number: int) -> bytes:
     return int(number).to_bytes(32, "big")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _number(text: str) -> int:
     return int.from_bytes(keccak(text=text), "big")

@@ -43,7 +43,7 @@ def _refuse_conflict(world: World, terms: Terms, entry: Entry, others: list[Entr
 
 
 def _meets(world: World, other: int, licensee: int, entry: Entry) -> bool:
-    """Another licensee's license, by its one present end: what is past it conflicts with nothing."""
+    """Another licensee's license, by its present end: what is past it conflicts with nothing."""
     license = world.licenses.get(other)
     if license is None or license.licensee == licensee:
         return False

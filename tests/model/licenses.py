@@ -1,4 +1,4 @@
-"""Licenses: only by terms that the owner signed, or that equal what her card gives (laws 3-6, 10)."""
+"""Licenses: only by terms that the owner signed, or that her card gives (laws 3-6, 10, 14)."""
 
 from __future__ import annotations
 

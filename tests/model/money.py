@@ -149,9 +149,7 @@ def take(world: World, currency: int, amount: int) -> None:
     require(arrived == amount, "PaymentInexact", currency, amount, arrived)
 
 
-def known_license(
-    world: World, scope_hash: int, pay: Pay, shares_hash: int
-) -> tuple[int, License]:
+def known_license(world: World, scope_hash: int, pay: Pay, shares_hash: int) -> tuple[int, License]:
     """The license of these parts: a deed brings them, the id binds them (law 5)."""
     id = license_id(world.licenses_place, scope_hash, pay, shares_hash)
     require(id in world.licenses, "LicenseUnknown", id)
@@ -163,4 +161,3 @@ def owed(world: World, currency: int) -> int:
     licenses = (each for each in world.licenses.values() if each.pay.currency == currency)
     waiting = (amount for (where, _), amount in world.payable.items() if where == currency)
     return sum(each.deposited - each.collected for each in licenses) + sum(waiting)
-

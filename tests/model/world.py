@@ -122,7 +122,7 @@ class World:
     barred: set[tuple[int, int]] = field(default_factory=set)
     """Currency and wallet that it does not send to."""
     armed: dict[int, Callable[[World], Any]] = field(default_factory=dict)
-    """Of a currency that calls back, the deed that its next transfer does first, as the currency."""
+    """Of a currency that calls back, the deed that its next transfer does first."""
 
     @property
     def here(self) -> int:
