@@ -38,6 +38,7 @@ class Desk:
         self.twin = twin_id(self.twins_place, self.consent)
         self.tokens = {name: token for token, (name, _) in self.stage.tokens.items()}
         self.dollar = self.tokens["TestDollar"]
+        self.nonce = 1
         for wallet in people.values():
             self.stage.tell(self.dollar, "mint", wallet, 2**100)
             self.stage.tell(self.dollar, "approve", self.here.address, ENDLESS, sender=wallet)
@@ -45,10 +46,10 @@ class Desk:
     def who(self, role: str) -> int:
         return self.stage.people[role]
 
-    def terms(self, *, ref: int, start: int = 0, **pay: int) -> Terms:
+    def terms(self, *, ref: int, start: int = 0, licensee: str = "hm", **pay: int) -> Terms:
         scope = Scope(
             memo=7,
-            licensee=self.who("hm"),
+            licensee=self.who(licensee),
             epoch=0,
             valid_until=FAR,
             start=start and START + start,
@@ -61,34 +62,36 @@ class Desk:
             card=0,
             ref=ref,
         )
-        named = {"twin_id": self.twin, "currency": self.dollar, "fee": FEE, "committed": 1_000}
+        named = {"twin_id": self.twin, "currency": self.dollar, "fee": FEE, "committed": 0}
         paid = Pay(**named | {"term": 90 * DAY, "quota": 100} | pay)
         return Terms(scope, paid, (Share(self.who("agency"), 2_000, 1),))
 
-    def prices(self) -> Prices:
-        price = FEE // 90
+    def prices(self, terms: Terms) -> Prices:
+        """A card that gives just this fee for 90 days."""
+        price = terms.pay.fee // 90
         weights = (UseRate(0, 10_000),), (MarketRate(1, 10_000),)
         return Prices(0, 0, price, 0, 0, 1, 365, 100, DAY, *weights)
 
     def book(self, terms: Terms) -> Terms:
-        card = card_digest(self.here, terms, self.prices())
+        """The terms of a booking under that card."""
+        card = card_digest(self.here, terms, self.prices(terms))
         fields = vars(terms.scope) | {"card": card}
         return Terms(Scope(**fields), terms.pay, terms.shares)
 
     def booking_deed(self, terms: Terms, *, signed: bool) -> Deed:
         signature = self.signature(terms.scope.card, "model") if signed else UNSIGNED
-        return Deed(False, "book", (terms, self.prices(), signature, FEE, ()))
+        return Deed(False, "book", (terms, self.prices(terms), signature, terms.pay.fee, ()))
 
     def accepting(self, terms: Terms, deposit: int, *, signed: bool) -> Deed:
         signature = self.signature(self.id(terms), "model") if signed else UNSIGNED
         return Deed(False, "accept", (terms, signature, deposit, ()))
 
-    def grant(self, terms: Terms, deposit: int) -> Terms:
-        self.do(self.accepting(terms, deposit, signed=True), "hm")
+    def grant(self, terms: Terms, deposit: int, by: str = "hm") -> Terms:
+        self.do(self.accepting(terms, deposit, signed=True), by)
         return terms
 
     def ending(self, kind: type, terms: Terms, name: str, signed: bool) -> Deed:
-        paper = kind(1, self.id(terms), 1, FAR)
+        paper = kind(1, self.id(terms), self.nonce, FAR)
         signature = self.sign(paper, "model", self.here) if signed else UNSIGNED
         parts = terms.scope, terms.pay, hash_shares(terms.shares)
         return Deed(False, name, (paper, *parts, signature))

@@ -1,4 +1,4 @@
-"""An Anvil of its own, asked over one connection that stays: a deed takes less than a millisecond."""
+"""An Anvil of its own, over one connection that stays: a deed takes less than a millisecond."""
 
 from __future__ import annotations
 

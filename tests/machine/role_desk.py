@@ -25,7 +25,12 @@ class RoleDesk(Desk):
         people, self.barring = self.stage.people, self.tokens["FalseReturn"]
         self.offer, self.booking = self.terms(ref=1), self.book(self.terms(ref=2, start=2 * DAY))
         self.whole = self.grant(self.terms(ref=3), FEE)
-        self.part = self.grant(self.terms(ref=4, committed=0), 0)
+        self.part = self.grant(
+            self.terms(
+                ref=4,
+            ),
+            0,
+        )
         self.booked = self.book(self.terms(ref=5, start=9 * DAY))
         self.do(self.booking_deed(self.booked, signed=True), "hm")
         self.do(Deed(False, "setReporter", (people["tool"], True)), "hm")

@@ -59,9 +59,9 @@ class Stage:
             name: {"abi": load(name).abi, "bytecode": "0x" + load(name).bytecode.hex()}
             for name in ("TokenMetadata", "DigitalTwin", "TwinLicense")
         }
-        metadata = self._deploy(shipped["TokenMetadata"])
-        twins_at = self._deploy(shipped["DigitalTwin"], metadata)
-        licenses_at = self._deploy(shipped["TwinLicense"], twins_at, metadata)
+        metadata = self.deploy(shipped["TokenMetadata"])
+        twins_at = self.deploy(shipped["DigitalTwin"], metadata)
+        licenses_at = self.deploy(shipped["TwinLicense"], twins_at, metadata)
         self.twins = Interface(shipped["DigitalTwin"]["abi"])
         self.licenses = Interface(shipped["TwinLicense"]["abi"])
         self.licenses.errors |= self.twins.errors
@@ -72,7 +72,7 @@ class Stage:
         )
         for name in ("safe", "house"):
             key = self.people[f"{name}_key"]
-            self.people[name] = wallet = self._deploy(mock("ContractWallet"), key)
+            self.people[name] = wallet = self.deploy(mock("ContractWallet"), key)
             self.world.keys[wallet] = key
         self.tokens: dict[int, tuple[str, Interface]] = {}
         for name, manner in CURRENCIES.items():
@@ -108,7 +108,7 @@ class Stage:
         receipt = self.node.send(token, data, sender=sender, now=now)
         assert receipt["status"] == "0x1", f"{self.tokens[token][0]}.{name} failed"
 
-    def _deploy(self, contract: dict[str, Any], *arguments: int) -> int:
+    def deploy(self, contract: dict[str, Any], *arguments: int) -> int:
         data = contract["bytecode"] + "".join(f"{each:064x}" for each in arguments)
         receipt = self.node.send(None, data, sender=self.people["stranger"], now=START)
         assert receipt["status"] == "0x1", "not deployed"
@@ -116,7 +116,7 @@ class Stage:
 
     def _issue(self, name: str, manner: str) -> None:
         """A currency of which every licensee has plenty, with a standing allowance."""
-        token = self._deploy(mock(name), *((6,) if name == "TestDollar" else ()))
+        token = self.deploy(mock(name), *((6,) if name == "TestDollar" else ()))
         self.tokens[token] = name, Interface(mock(name)["abi"])
         self.world.manners[token] = manner
         for licensee in LICENSEES:
