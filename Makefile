@@ -5,6 +5,7 @@ ARGS ?=
 RPC ?=
 KEEP ?=
 REPORT ?=
+LIVES ?=
 
 BIN := .venv/bin
 PIP_FLAGS := --quiet --disable-pip-version-check --retries 10 --timeout 60
@@ -23,7 +24,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup browser demo compile test test-client test-contracts test-stories docs-update bench gas-update check format clean need-python need-node
+.PHONY: help setup browser demo compile test test-client model test-contracts test-stories docs-update bench gas-update check format clean need-python need-node
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -40,10 +41,13 @@ compile: setup ## the contracts, into the Python package
 	@$(BIN)/python scripts/write_words.py
 	@$(BIN)/python scripts/compile.py
 
-test: test-client test-contracts test-stories ## all tests
+test: test-client model test-contracts test-stories ## all tests
 
-test-client: setup ## what needs no Brownie: client, command line, audit, model, artifacts
-	$(BIN)/pytest $(ARGS)
+test-client: setup ## what needs no Brownie: client, command line, audit, artifacts
+	$(BIN)/pytest --ignore tests/machine $(ARGS)
+
+model: setup ## the law in Python beside the contracts (LIVES=1000: that many, at random)
+	$(if $(LIVES),TWINRIGHTS_LIVES=$(LIVES)) $(BIN)/pytest tests/machine $(ARGS)
 
 test-contracts: setup ## the contracts, by Brownie on Anvil
 	$(ON_FREE_PORT) $(BIN)/brownie test tests/contracts --network anvil $(ARGS)
