@@ -17,7 +17,7 @@ from tests.machine.tally import Tally
 from tests.model.deeds import Deed
 from tests.model.digests import Place, hash_struct, signing_digest
 from tests.model.digests import twin_id as twin_id_of
-from tests.model.papers import Consent
+from tests.model.papers import Batch, Consent
 from tests.model.refused import Refused
 from tests.model.signatures import Signature
 from tests.model.world import License, World, attempt
@@ -46,6 +46,7 @@ class Base(RuleBasedStateMachine):
         self.consents = {twin_id_of(self.twins_place, each): each for each in self.stage.consents}
         self.shrunk: set[int] = set()
         self.looker = self.stage.looker
+        self.history: dict[int, list[tuple[Batch, int, int]]] = {}
         self.salt = 0
 
     def teardown(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
 from hypothesis import strategies as st
@@ -15,11 +16,18 @@ from tests.machine.stage import FAR, LICENSEES
 from tests.machine.wire import words
 from tests.model.currencies import ENDLESS, permit_words
 from tests.model.deeds import LICENSE_DEEDS, TWIN_DEEDS, Deed, forbid
-from tests.model.digests import hash_scope, hash_shares
+from tests.model.digests import (
+    batch_hash,
+    hash_leaf,
+    hash_pair,
+    hash_scope,
+    hash_shares,
+    link_batch,
+)
 from tests.model.moves import pending_move
-from tests.model.papers import Batch, LapseEnd, MoveDrop
+from tests.model.papers import Batch, LapseEnd, Leaf, MoveDrop
 from tests.model.refused import Refused
-from tests.model.usage import Kind, is_live, may_publish
+from tests.model.usage import Kind, is_live, is_recorded, may_publish
 from tests.model.world import License
 
 __all__ = ["MoneyRules"]
@@ -167,7 +175,11 @@ class MoneyRules(LicenseRules):
         batch = self.batch(license, first, images)
         deed = Deed(False, "record", (id, batch))
         at = self.edge_of(license) if first != Kind.DECLARED else self.world.now
-        self.do(deed, self.reporter_of(license), at)
+        reporter = self.reporter_of(license)
+        if self.do(deed, reporter, at):
+            self.history.setdefault(id, []).append((batch, reporter, at))
+            if len(self.history[id]) == self.world.licenses[id].batches:
+                self.prove(id)
 
     @rule(chance=CHANCE, edge=st.booleans())
     def ask(self, chance: int, edge: bool) -> None:
@@ -355,10 +367,40 @@ class MoneyRules(LicenseRules):
 
     def batch(self, license: License, kind: Kind, images: int, **changes: int) -> Batch:
         scope = license.terms.scope
-        named = {"number": license.batches + 1, "kind": kind, "root": self.fresh()}
+        one, other = self.leaves()
+        named = {"number": license.batches + 1, "kind": kind}
+        named |= {"root": hash_pair(hash_leaf(one), hash_leaf(other))}
         named |= {"images": images, "uses": scope.uses & -scope.uses}
         named |= {"markets": self.one_of([scope.markets, scope.markets & -scope.markets])}
         return Batch(**named | {"manifest": 6} | changes)
+
+    def leaves(self) -> tuple[Leaf, Leaf]:
+        """The two images of every batch, whose tree has no other leaf."""
+        return Leaf(0, 11, 12), Leaf(1, 21, 22)
+
+    def prove(self, id: int) -> None:
+        """Ask for an image of some batch, truly or with one thing wrong (law 20)."""
+        history = self.history[id]
+        hashes = [batch_hash(id, *each) for each in history]
+        place = self.random.randrange(len(history))
+        batch, reporter, time = history[place]
+        before = reduce(link_batch, hashes[:place], 0)
+        one, other = self.random.sample(self.leaves(), 2)
+        proof = (hash_leaf(other),)
+        said = (batch, reporter, time, before, tuple(hashes[place + 1 :]), one, proof)
+        self.view("isRecorded", is_recorded(self.world, id, *said), id, *said)
+        wrong: tuple[Any, ...] = self.one_of(
+            [
+                (replace(batch, images=batch.images + 1), *said[1:]),
+                (batch, self.another(reporter), *said[2:]),
+                (batch, reporter, time + 1, *said[3:]),
+                (*said[:3], before ^ 1, *said[4:]),
+                (*said[:4], (*said[4], 5), *said[5:]),
+                (*said[:5], replace(one, file=one.file + 1), proof),
+                (*said[:6], ()),
+            ]
+        )
+        self.view("isRecorded", is_recorded(self.world, id, *wrong), id, *wrong)
 
     def reporter_of(self, license: License) -> int:
         named = [to for by, to in self.world.reporters if by == license.licensee]

@@ -14,12 +14,14 @@ from typing import Any
 from eth_utils import keccak
 
 from tests.model import papers
-from tests.model.papers import Batch, Consent, Entry, Pay, Prices, Scope, Share, Terms
+from tests.model.papers import Batch, Consent, Entry, Leaf, Pay, Prices, Scope, Share, Terms
 
 __all__ = [
     "Place",
     "batch_hash",
     "card_digest",
+    "hash_leaf",
+    "hash_pair",
     "hash_scope",
     "hash_shares",
     "hash_struct",
@@ -147,6 +149,16 @@ def batch_hash(license_id: int, batch: Batch, reporter: int, time: int) -> int:
 def link_batch(head: int, batch: int) -> int:
     """Return the head after a batch, by the batch's hash (law 19)."""
     return _hash(head, batch)
+
+
+def hash_leaf(leaf: Leaf) -> int:
+    """Return a leaf's hash, hashed twice as in OpenZeppelin's standard tree (law 20)."""
+    return _hash(_hash(*astuple(leaf)))
+
+
+def hash_pair(one: int, other: int) -> int:
+    """Return the node above two, the lesser first."""
+    return _hash(min(one, other), max(one, other))
 
 
 def permit_digest(currency: Place, owner: int, spender: int, amount: int, *when: int) -> int:

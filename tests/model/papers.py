@@ -14,6 +14,7 @@ __all__ = [
     "Flag",
     "GuardianChange",
     "LapseEnd",
+    "Leaf",
     "MarketRate",
     "Move",
     "MoveDrop",
@@ -231,3 +232,12 @@ class Batch:
     uses: int
     markets: int
     manifest: int
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One image of a batch."""
+
+    index: int
+    file: int
+    entry: int

@@ -1,15 +1,15 @@
-"""May I publish, and what was published (laws 7, 11 and 19)."""
+"""May I publish, and what was published (laws 7, 11, 19 and 20)."""
 
 from __future__ import annotations
 
 from enum import IntEnum
 
-from tests.model.digests import batch_hash, link_batch
-from tests.model.papers import Batch
+from tests.model.digests import batch_hash, hash_leaf, hash_pair, link_batch
+from tests.model.papers import Batch, Leaf
 from tests.model.refused import require
 from tests.model.world import License, World
 
-__all__ = ["Kind", "Reason", "is_live", "may_publish", "record", "set_reporter"]
+__all__ = ["Kind", "Reason", "is_live", "is_recorded", "may_publish", "record", "set_reporter"]
 
 
 class Kind(IntEnum):
@@ -94,6 +94,29 @@ def is_live(world: World, id: int, at: int) -> bool:
     """Started, not ended, paid through (law 7)."""
     license = world.licenses.get(id)
     return bool(license) and license.start <= at < min(license.end, license.paid_through)
+
+
+def is_recorded(
+    world: World,
+    id: int,
+    batch: Batch,
+    reporter: int,
+    time: int,
+    head_before: int,
+    later: tuple[int, ...],
+    leaf: Leaf,
+    proof: tuple[int, ...],
+) -> bool:
+    """The batch leads to the license's head, the leaf to the batch's root, below its images."""
+    head = link_batch(head_before, batch_hash(id, batch, reporter, time))
+    for each in later:
+        head = link_batch(head, each)
+    node = hash_leaf(leaf)
+    for sibling in proof:
+        node = hash_pair(node, sibling)
+
+    kept = world.licenses[id].head if id in world.licenses else 0
+    return head == kept and leaf.index < batch.images and node == batch.root
 
 
 def _may_report(world: World, license: License, who: int) -> bool:
