@@ -19,6 +19,7 @@ from twinrights.money import Currency
 from twinrights.recovery import Recovery
 from twinrights.royalties import Royalties
 from twinrights.signers import Signers
+from twinrights.trust import Trust
 from twinrights.twins import Twins
 from twinrights.typed_data import Message, Signed, is_of_twin, with_memo
 from twinrights.usage import Usage
@@ -30,9 +31,9 @@ __all__ = ["TwinRights"]
 class TwinRights:
     """The contracts of one deployment on one chain, by the rooms they have.
 
-    `twins`, `recovery`, `licenses`, `royalties` and `usage` are those rooms; `signers` says who
-    must have signed; `clock` reads the chain's time and moves it where that is allowed; `web3` and
-    `deployment` are underneath.
+    `twins`, `recovery`, `licenses`, `royalties`, `usage` and `trust` are those rooms; `signers`
+    says who must have signed; `clock` reads the chain's time and moves it where that is allowed;
+    `web3` and `deployment` are underneath.
     """
 
     def __init__(self, web3: Web3, deployment: Deployment) -> None:
@@ -52,6 +53,7 @@ class TwinRights:
         self.licenses = Licenses(contracts, grants)
         self.royalties = Royalties(contracts, grants)
         self.usage = Usage(contracts, grants)
+        self.trust = Trust(contracts, grants)
         self.signers = Signers(contracts, self.twins, self.recovery, self.licenses)
         self._contracts = contracts
 

@@ -11,6 +11,8 @@ __all__ = [
     "AgreementDiffers",
     "BadAmount",
     "BadDate",
+    "BadDomain",
+    "BadDomainFile",
     "BadFile",
     "BadRow",
     "BadSignedFile",
@@ -65,6 +67,22 @@ class BadDate(BadInput, ValueError):
     text: str
     problem: str
     sentence = "{text!r} is not a date that will do: {problem}."
+
+
+class BadDomain(BadInput, ValueError):
+    """A text that is no domain's name."""
+
+    text: str
+    problem: str
+    sentence = "{text!a} is not a domain: {problem}."
+
+
+class BadDomainFile(BadInput):
+    """What a domain publishes about its wallets, and which cannot be right."""
+
+    domain: str
+    problem: str
+    sentence = "What {domain} says of its wallets will not do: {problem}."
 
 
 class BadValue(BadInput, ValueError):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from twinrights.errors.base import NotFound
 
 __all__ = [
+    "DomainFileMissing",
     "FileMissing",
     "LicenseNotFound",
     "NotRecorded",
     "TwinNotFound",
+    "VouchNotFound",
 ]
 
 
@@ -39,3 +41,18 @@ class NotRecorded(NotFound):
     path: str
     manifest: str
     sentence = "{path} is not among the images of {manifest}."
+
+
+class DomainFileMissing(NotFound):
+    """A domain that publishes nothing about wallets."""
+
+    domain: str
+    sentence = "{domain} names no wallets: it has no /.well-known/twinrights.json."
+
+
+class VouchNotFound(NotFound):
+    """A word about a wallet that is not said now: never, no longer, or taken back."""
+
+    voucher: str
+    subject: str
+    sentence = "{voucher} does not say this of {subject} now."

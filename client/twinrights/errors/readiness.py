@@ -6,6 +6,7 @@ from twinrights.errors.base import NotReady
 
 __all__ = [
     "ClockFixed",
+    "DomainSilent",
     "ExtraMissing",
     "NoContract",
     "NoDeployment",
@@ -19,6 +20,14 @@ __all__ = [
     "ProgramMissing",
     "WrongChain",
 ]
+
+
+class DomainSilent(NotReady):
+    """A domain that could not be asked which wallets are its own."""
+
+    domain: str
+    problem: str
+    sentence = "{domain} cannot be asked for its wallets: {problem}."
 
 
 class NodeUnreachable(NotReady):
