@@ -1209,6 +1209,151 @@ CASES = (
         BAD_INPUT,
         "--block: there is no block 99999: the newest is {any}.",
     ),
+    # trust
+    Case(
+        "a word until a time that has passed",
+        "trust vouch statement.json --until 2029-12-31 --as dev:agency",
+        BAD_INPUT,
+        "'2029-12-31 00:00:00 UTC' is not a date that will do: it has passed, so nothing would be "
+        "said.",
+    ),
+    Case(
+        "a word beyond the end of time",
+        "trust vouch statement.json --until +99999999d --as dev:agency",
+        BAD_INPUT,
+        "until: no chain lasts that long.",
+    ),
+    Case(
+        "a statement that hides a sign",
+        "trust vouch hidden.statement.json --until +30d --as dev:agency",
+        BAD_INPUT,
+        "hidden.statement.json cannot be read: name: it holds a sign that cannot be seen.",
+    ),
+    Case(
+        "a statement that is none",
+        "trust verify shopping.json",
+        BAD_INPUT,
+        "shopping.json cannot be read: milk: no such field.",
+    ),
+    Case(
+        "a statement that is not JSON",
+        "trust verify scribble.json",
+        BAD_INPUT,
+        "scribble.json cannot be read: content: it is not JSON.",
+    ),
+    Case(
+        "a statement that is not there", "trust verify no.json", NOT_FOUND, "no.json is not there."
+    ),
+    Case(
+        "a domain's file of another version",
+        "trust verify old.twinrights.json",
+        BAD_INPUT,
+        "old.twinrights.json cannot be read: twinrights: this package reads version 1.",
+    ),
+    Case(
+        "an answer to a domain that names another wallet",
+        "trust vouch twinrights.json --until +30d --as dev:rival",
+        BAD_INPUT,
+        "FILE: hm.com does not name {rival} on this chain.",
+    ),
+    Case(
+        "a word taken back that was never given",
+        "trust withdraw dev:model --as dev:hm",
+        NOT_FOUND,
+        "{hm} does not say this of {model} now.",
+    ),
+    Case(
+        "a word taken back of several",
+        "trust withdraw dev:model --as dev:agency",
+        BAD_INPUT,
+        "--commitment: you say 2 things of it, see `trust list`: name one.",
+        before=hostile.vouch_twice,
+    ),
+    Case(
+        "another's word taken back",
+        "trust withdraw dev:model --as dev:hm --commitment {said}",
+        NOT_FOUND,
+        "{hm} does not say this of {model} now.",
+        before=hostile.vouch,
+    ),
+    Case(
+        "a word named by no hash",
+        "trust withdraw dev:model --as dev:agency --commitment is-our-model",
+        BAD_INPUT,
+        "--commitment: 'is-our-model' is not a hash of 32 bytes.",
+    ),
+    Case(
+        "a statement without a name",
+        "trust statement dev:model --says is-our-model --name=",
+        BAD_INPUT,
+        "name: it must be a text of 1 to 200 characters.",
+    ),
+    Case(
+        "a statement in a folder that is not there",
+        "trust statement dev:model --says is-our-model --name Alva --out no/said.json",
+        NOT_FOUND,
+        "no is not there.",
+    ),
+    Case(
+        "an address in place of a domain",
+        "trust domain 10.0.0.1",
+        BAD_INPUT,
+        "'10.0.0.1' is not a domain: it is an address, and only a name can be vouched for.",
+    ),
+    Case(
+        "a page in place of a domain",
+        "trust domain https://hm.com/",
+        BAD_INPUT,
+        "'https://hm.com/' is not a domain: write the name alone, like hm.com.",
+    ),
+    Case(
+        "a domain that is not there",
+        "trust domain nobody.invalid",
+        NOT_READY,
+        "nobody.invalid cannot be asked for its wallets: no such name is known.",
+    ),
+    Case(
+        "a domain where nobody answers",
+        "trust domain localhost:1",
+        NOT_READY,
+        "localhost:1 cannot be asked for its wallets: nobody answers as a web server does.",
+    ),
+    Case(
+        "a brand's file with a wallet twice",
+        "trust template hm.com --name H&M --wallet dev:hm --wallet {hm}",
+        BAD_INPUT,
+        "wallets: one is named twice.",
+    ),
+    Case(
+        "a brand's file of no domain",
+        "trust template hm --name H&M --wallet dev:hm",
+        BAD_INPUT,
+        "'hm' is not a domain: write a name like hm.com.",
+    ),
+    Case(
+        "a flag that another signed",
+        "trust flag 1 images/a.jpg --sign-as dev:hm --as dev:hm --json",
+        BAD_INPUT,
+        "Signed by {hm}, but {model} must sign this.",
+    ),
+    Case(
+        "a flag under a license of another twin",
+        "trust flag 2 images/a.jpg --license 1 --sign-as dev:other_model --as dev:hm --json",
+        BAD_INPUT,
+        "license: it is not a license of this twin.",
+    ),
+    Case(
+        "a flag of an image that is not there",
+        "trust flag 1 no.jpg --sign-as dev:model --as dev:hm",
+        NOT_FOUND,
+        "no.jpg is not there.",
+    ),
+    Case(
+        "flags of a license that is not there",
+        "trust flags --license 9",
+        BAD_INPUT,
+        "license: there is no license 9: there are 2.",
+    ),
 )
 
 ABROAD = (

@@ -13,6 +13,7 @@ from tests.cli.world import (
     NAMES,
     NEW_YEAR,
     World,
+    agency,
     card_of,
     consent_of,
     deployer,
@@ -29,6 +30,7 @@ from twinrights import words
 from twinrights.agreement import Agreement, Annex
 from twinrights.chain.deployment import Deployment
 from twinrights.terms import EpochRaise, Policy, Retirement, Revocation, SerialRaise, Share
+from twinrights.trust import Domain, DomainFile, Statement, opened
 from twinrights.typed_data import Signed, typed_data
 from twinrights.wallets import dev_wallet
 
@@ -47,7 +49,8 @@ def write(world: World) -> None:
     _tables(world)
     _keys(world)
     _agreements(world)
-    people = (model, other_model, third, hm, rival, stylist, guardian, new_phone)
+    _trust(world)
+    people = (model, other_model, third, hm, rival, stylist, guardian, new_phone, agency)
     for wallet in (*people, dev_wallet("poor"), dev_wallet("stranger")):
         world.ids[wallet.name] = wallet.address
     deployment = world.chain.deployment
@@ -157,6 +160,23 @@ def _keys(world: World) -> None:
         (folder / "half.json").write_text(whole[: len(whole) // 2])
 
 
+def _trust(world: World) -> None:
+    def salted(size: int) -> bytes:
+        return b"\x02" * size
+
+    said = Statement.of(model.address, says="is our model", name="Alva", random=salted)
+    hms = [(world.chain.chain_id, hm.address)]
+    site = DomainFile.of(Domain.of("hm.com"), name="H&M", wallets=hms, random=salted)
+    for name, data in {
+        "statement": said.to_json(),
+        "twinrights": site.to_json(),
+        "hidden.statement": said.to_json() | {"name": "Al\u202eva"},
+        "old.twinrights": site.to_json() | {"twinrights": 0},
+    }.items():
+        (world.folder / f"{name}.json").write_text(json.dumps(data))
+    world.ids["said"] = to_hex(said.commitment)
+
+
 def _tables(world: World) -> None:
     from twinrights.demo.roster import DATA
 
@@ -211,6 +231,20 @@ def retire(world: World) -> None:
     """The owner retires the twin."""
     act = Retirement("", int(world.ids["twin"], 16), 1, NEW_YEAR + DAY)
     world.chain.recovery.retire(world.sign(act, model), payer=deployer)
+
+
+def vouch(world: World) -> None:
+    """The agency vouches for the model, as the statement says."""
+    said = opened(world.folder / "statement.json").commitment
+    until = NEW_YEAR + 30 * DAY
+    world.chain.trust.vouch(model.address, said, until=until, payer=agency)
+
+
+def vouch_twice(world: World) -> None:
+    """The agency says two things of the model."""
+    vouch(world)
+    until = NEW_YEAR + 30 * DAY
+    world.chain.trust.vouch(model.address, b"\x02" * 32, until=until, payer=agency)
 
 
 def accept_offer(world: World) -> None:

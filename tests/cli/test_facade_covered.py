@@ -10,6 +10,7 @@ from twinrights.facade import TwinRights
 from twinrights.licenses import Licenses
 from twinrights.recovery import Recovery
 from twinrights.royalties import Royalties
+from twinrights.trust import Trust
 from twinrights.twins import Twins
 from twinrights.usage import Usage
 
@@ -71,6 +72,12 @@ COMMANDS = {
     "Usage.reporters": "usage reporters",
     "Usage.history": "usage history",
     "Usage.prove": "usage prove",
+    "Trust.vouch": "trust vouch",
+    "Trust.withdraw": "trust withdraw",
+    "Trust.flag": "trust flag",
+    "Trust.vouches": "trust list",
+    "Trust.vouched_by": "twin show",
+    "Trust.flags": "trust flags",
 }
 """The command that does what each public name of the facade and its rooms does."""
 
@@ -84,7 +91,7 @@ def public_names(room: type[Any]) -> set[str]:
 
 
 def test_each_public_name_of_the_facade_has_a_command() -> None:
-    rooms = (TwinRights, Twins, Recovery, Licenses, Royalties, Usage)
+    rooms = (TwinRights, Twins, Recovery, Licenses, Royalties, Usage, Trust)
     assert set(COMMANDS) == set().union(*map(public_names, rooms))
 
 

@@ -77,22 +77,32 @@ RUNS = {
     "usage reporters": "dev:hm",
     "usage history": "--twin 1",
     "usage prove": "1 images/a.jpg --manifest manifest.json",
+    "trust list": "dev:model",
+    "trust statement": "dev:model --says our-model --name Alva --out said.json",
+    "trust vouch": "statement.json --until 2031-01-01 --as dev:agency",
+    "trust withdraw": "dev:model --as dev:agency",
+    "trust verify": "statement.json",
+    "trust template": "hm.com --name H&M --wallet dev:hm --out site.json",
+    "trust flag": f"1 images/a.jpg --license 1 {ACT}",
+    "trust flags": "--license 1 --image images/a.jpg",
     "audit run": "--license 1 --report audit.html",
     "verify code": "",
     "verify file": "offer.json",
     "verify image": "images/a.jpg --license 1 --manifest manifest.json",
 }
-"""What follows each command; `demo` and `node start` have tests of their own."""
+"""What follows each command; `demo`, `node start` and `trust domain` have tests of their own."""
 
 BEFORE = {
     "royalty withdraw": owe,
     "license lapse": hostile.lapse_for_long,
     "twin complete": hostile.move_ready,
     "twin drop-move": hostile.move_pending,
+    "trust withdraw": hostile.vouch,
+    "trust verify": hostile.vouch,
 }
 """What must have happened first."""
 
-ELSEWHERE = {"demo", "node start"}
+ELSEWHERE = {"demo", "node start", "trust domain"}
 
 
 def test_every_command_is_run() -> None:

@@ -21,6 +21,7 @@ from twinrights.cli import (
     recovery,
     royalty,
     sign,
+    trust,
     usage,
     verify,
 )
@@ -68,6 +69,7 @@ def command_tree() -> typer.Typer:
         license,
         royalty,
         usage,
+        trust,
         audit,
         verify,
     )

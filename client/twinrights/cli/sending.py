@@ -15,6 +15,7 @@ from twinrights.terms import (
     Consent,
     Decline,
     EpochRaise,
+    Flag,
     GuardianChange,
     LapseEnd,
     Move,
@@ -81,6 +82,9 @@ def sent(
         if isinstance(message, (GuardianChange, MoveDrop, Retirement)):
             _of_recovery(chain, message)(paper, payer=wallet)
             return Answer(told.recovery_value(chain, message.twin_id))
+        if isinstance(message, Flag):
+            chain.trust.flag(paper, payer=wallet)
+            return Answer({"flagged": show.digest(message.image_hash)})
     if isinstance(message, Move):
         raise BadValue("FILE", "a move needs the copies of all who signed it: use `twin send-move`")
     raise BadValue("FILE", "a rate card is not sent but booked from: use `ratecard book`")

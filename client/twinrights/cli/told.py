@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from twinrights.grants import Grant
     from twinrights.licenses import Quote
     from twinrights.payouts import PayOut
+    from twinrights.trust import Flagged, Vouch
     from twinrights.twins import Twin
     from twinrights.usage import Proof, Recorded, UsageBatch
 
@@ -23,6 +24,7 @@ __all__ = [
     "batch_value",
     "deployment_value",
     "entry_value",
+    "flag_value",
     "grant_value",
     "license_value",
     "money_account",
@@ -32,6 +34,7 @@ __all__ = [
     "recorded_value",
     "recovery_value",
     "twin_value",
+    "vouch_value",
 ]
 
 
@@ -213,6 +216,27 @@ def entry_value(entry: Entry) -> show.Value:
         "end": show.when(entry.end),
         "uses": words.use_names(entry.uses),
         "markets": words.market_words(entry.markets),
+    }
+
+
+def vouch_value(vouch: Vouch) -> show.Value:
+    """Return who vouches for a wallet, and until when."""
+    return {
+        "voucher": vouch.voucher,
+        "until": show.when(vouch.until),
+        "commitment": show.digest(vouch.commitment),
+        "time": show.when(vouch.time),
+        "transaction": vouch.transaction,
+    }
+
+
+def flag_value(flagged: Flagged) -> show.Value:
+    """Return which image an owner doubts, and under which license."""
+    return {
+        "license": show.identifier(flagged.license_id) if flagged.license_id else None,
+        "image": show.digest(flagged.image_hash),
+        "time": show.when(flagged.time),
+        "transaction": flagged.transaction,
     }
 
 
