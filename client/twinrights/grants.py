@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, field
 from typing import Any
 
@@ -106,11 +106,11 @@ class Grants:
     def all(
         self,
         *,
-        twin_id: int | None = None,
+        twin_id: int | Sequence[int] | None = None,
         licensee: str | None = None,
         block: BlockIdentifier = "latest",
     ) -> tuple[Grant, ...]:
-        """Return the grants up to a block, of one twin or licensee if named, in their order."""
+        """Return the grants up to a block, of twins or a licensee if named, in their order."""
         return tuple(self._read(None, twin_id, licensee, block=block))
 
     def opening(self, twin_id: int, category: int) -> tuple[Entry, ...]:
@@ -137,7 +137,7 @@ class Grants:
         return self._contracts.time_of(grant.block)
 
     def _read(
-        self, *topics: int | str | None, block: BlockIdentifier = "latest"
+        self, *topics: int | str | Sequence[int] | None, block: BlockIdentifier = "latest"
     ) -> Iterable[Grant]:
         licenses = self._contracts.licenses
         events = self._contracts.events(licenses, "LicenseGranted", *topics, until=block)

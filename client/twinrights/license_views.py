@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -47,16 +48,23 @@ class LicenseViews:
     def all(
         self,
         *,
-        twin_id: int | None = None,
+        twin_id: int | Sequence[int] | None = None,
         licensee: str | None = None,
         block: BlockIdentifier = "latest",
     ) -> tuple[Grant, ...]:
-        """Return the grants up to a block, of one twin or licensee if named, in their order."""
+        """Return the grants up to a block, of twins or a licensee if named, in their order."""
         return self._grants.all(twin_id=twin_id, licensee=licensee, block=block)
 
     def opening(self, twin_id: int, category: int) -> tuple[Entry, ...]:
         """Return the entries of the conflict book that an exclusive buyer hands in."""
         return self._grants.opening(twin_id, category)
+
+    def revoked(
+        self, twin_ids: Sequence[int], *, block: BlockIdentifier = "latest"
+    ) -> frozenset[tuple[int, bytes]]:
+        """Return what the owners of these twins have withdrawn: pairs of twin and digest."""
+        events = self._contracts.events(self._contract, "Revoked", twin_ids, until=block)
+        return frozenset((one["args"]["twinId"], bytes(one["args"]["digest"])) for one in events)
 
     def is_revoked(self, twin_id: int, digest: bytes, *, block: BlockIdentifier = "latest") -> bool:
         """Return whether the owner has withdrawn the offer or card of that digest."""

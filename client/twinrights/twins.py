@@ -96,8 +96,14 @@ class Twins:
         self, *, owner: str | None = None, block: BlockIdentifier = "latest"
     ) -> tuple[Twin, ...]:
         """Return all twins as of a block, in the order they were minted, of one owner if named."""
+        return tuple(self.get(twin_id, block=block) for twin_id in self.ids(owner, block=block))
+
+    def ids(
+        self, owner: str | None = None, *, block: BlockIdentifier = "latest"
+    ) -> tuple[int, ...]:
+        """Return the ids of all twins, or of those minted for an owner, from one read of events."""
         minted = self._contracts.events(self._contract, "TwinMinted", None, owner, until=block)
-        return tuple(self.get(event["args"]["twinId"], block=block) for event in minted)
+        return tuple(event["args"]["twinId"] for event in minted)
 
     def _send(self, name: str, message: Any, signature: bytes, payer: Wallet) -> None:
         deed = self._contracts.deed(self._contract, name, to_abi(message), signature)

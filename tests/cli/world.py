@@ -44,6 +44,13 @@ NEW_YEAR = 1_893_456_000
 """2030-01-01T00:00:00Z, when the world begins."""
 
 DAY, HOUR = 86_400, 3_600
+CAMPAIGN = """twin,uses,markets,start,days,quota,exclusive,category,reference
+1,own_shop,SE+NO,2030-03-01,30,5,,,spring
+1,own_shop,SE+NO,2030-03-01,30,5,,,spring
+1,own_social,DK,2030-03-01,14,10,yes,fashion,summer
+"""
+"""A sheet of three licenses, two of them equal."""
+
 PASSWORD = "correct horse"
 FOREVER = NEW_YEAR + 5 * 365 * DAY
 
@@ -242,6 +249,7 @@ def _papers(world: World) -> None:
     world.keep("consent.json", world.sign(consent_of(third, salt=3), third))
     world.keep("offer.json", world.sign(terms_of(world, twin_id, hm), model))
     world.keep("card.json", world.sign(card_of(world, twin_id), model))
+    (world.folder / "campaign.csv").write_text(CAMPAIGN)
     draft = world.sign(terms_of(world, twin_id, hm, quota=11), model)
     world.keep("draft.json", replace(draft, signature=b""))
     (world.folder / "signature").write_text(to_hex(draft.signature))

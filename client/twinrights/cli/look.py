@@ -18,6 +18,7 @@ from twinrights.errors import (
     PaymentFailed,
     PaymentInexact,
     Refused,
+    TwinRightsError,
     WithdrawalFailed,
 )
 from twinrights.grants import Grant
@@ -34,7 +35,9 @@ __all__ = [
     "license_value",
     "money_account",
     "money_in",
+    "only",
     "twin_of",
+    "with_amounts",
 ]
 
 WHOLE_ID = re.compile(r"0x[0-9a-fA-F]{64}")
@@ -72,8 +75,8 @@ def twin_of(session: Session, text: str, *, block: int | None = None) -> Twin:
     twins = session.chain.twins
     if WHOLE_ID.fullmatch(text):
         return twins.get(int(text, 16), block=as_of(session, block))
-    known = [twin.id for twin in twins.all(block=as_of(session, block))]
-    return twins.get(_only(text, known, "twin"), block=as_of(session, block))
+    known = twins.ids(block=as_of(session, block))
+    return twins.get(only(text, known, "twin"), block=as_of(session, block))
 
 
 def license_of(session: Session, text: str, *, block: int | None = None) -> License:
@@ -82,7 +85,7 @@ def license_of(session: Session, text: str, *, block: int | None = None) -> Lice
     if WHOLE_ID.fullmatch(text):
         return licenses.get(int(text, 16), block=as_of(session, block))
     known = [grant.license_id for grant in licenses.all(block=as_of(session, block))]
-    return licenses.get(_only(text, known, "license"), block=as_of(session, block))
+    return licenses.get(only(text, known, "license"), block=as_of(session, block))
 
 
 def license_value(
@@ -124,10 +127,14 @@ def amounts_in(money: Currency) -> Iterator[None]:
     try:
         yield
     except tuple(AMOUNTS) as problem:
-        values = problem.values()
-        for name in AMOUNTS[type(problem)]:
-            values[name] = money.words(values[name])
-        raise type(problem)(**values) from problem
+        raise with_amounts(problem, money) from problem
+
+
+def with_amounts(problem: TwinRightsError, money: Currency) -> TwinRightsError:
+    """Return an error that says its amounts, if it has any, as people write them."""
+    names = next((AMOUNTS[kind] for kind in AMOUNTS if isinstance(problem, kind)), ())
+    values = problem.values()
+    return type(problem)(**values | {name: money.words(values[name]) for name in names})
 
 
 def money_account(session: Session, text: str) -> int:
@@ -137,7 +144,7 @@ def money_account(session: Session, text: str) -> int:
     return int(session.account(text), 16)
 
 
-def _only(text: str, known: Sequence[int], what: str) -> int:
+def only(text: str, known: Sequence[int], what: str) -> int:
     """Return the id that text means: its place in the list from 1, or digits that only it has."""
     if text.isdecimal() and text.isascii():
         if not 1 <= int(text) <= len(known):

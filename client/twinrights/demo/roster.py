@@ -13,8 +13,8 @@ from typing import TypeVar
 
 from twinrights import words
 from twinrights.demo.given import CREW, DECIMALS, PAID_AS, Brand, Crew, Given, Model, Picture
-from twinrights.demo.sheet import Row, rows
 from twinrights.errors import BadFile
+from twinrights.sheet import Row, rows
 from twinrights.terms import WHOLE_BPS, MarketRate, UseRate
 
 __all__ = ["DATA", "load"]

@@ -17,11 +17,13 @@ __all__ = [
     "BadRow",
     "BadSignedFile",
     "BadValue",
+    "InTheWay",
     "InsufficientAllowance",
     "InsufficientBalance",
     "InsufficientGasMoney",
     "MemoDiffers",
     "NotSigned",
+    "NothingFits",
     "OtherContract",
     "SignerDiffers",
     "SigningDeclined",
@@ -109,6 +111,10 @@ class BadRow(BadInput):
     problem: str
     sentence = "{path}, row {row}: {problem}."
 
+    def __str__(self) -> str:
+        # What an unknown word might have been ends in a question.
+        return super().__str__().replace("?.", "?")
+
 
 class BadSignedFile(BadInput):
     """A file of an offer, card, consent or act that is not one, or was changed."""
@@ -186,6 +192,24 @@ class UnknownCurrency(BadInput):
     currency: str
     chain_id: int
     sentence = "Currency {currency} is not on the list of chain {chain_id}: name one that is."
+
+
+class NothingFits(BadInput):
+    """No rate card and no offer that was given fits what is asked of a twin."""
+
+    twin_id: int
+    sentence = "No rate card and no offer was given for this of twin {twin_id:id}: ask its owner."
+
+
+class InTheWay(BadInput):
+    """Another licensee's license, and the second from which it is none any more."""
+
+    license_id: int
+    until: int
+    sentence = (
+        "License {license_id:id} of another licensee stands in the way until {until:time}: choose "
+        "other uses or markets, or days after that."
+    )
 
 
 class InsufficientBalance(BadInput):
