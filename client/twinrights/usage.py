@@ -22,7 +22,7 @@ from twinrights.media.manifest import Manifest
 from twinrights.terms import ZERO_HASH, Batch, Kind, Leaf
 from twinrights.wallets import Wallet
 
-__all__ = ["Proof", "Recorded", "Usage", "UsageBatch"]
+__all__ = ["Proof", "Recorded", "Usage", "UsageBatch", "head_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,20 @@ class Usage:
             Web3.to_hex(receipt["transactionHash"]),
         )
 
+    def recorded(
+        self, licenses: LicenseLike | Sequence[LicenseLike], manifest: Manifest
+    ) -> tuple[UsageBatch, ...]:
+        """Return the batches by which a manifest stands under all of these licenses; else none."""
+        asked = [licenses] if not isinstance(licenses, Sequence) else licenses
+        root, hash = manifest.tree.root, manifest.hash
+        found = [
+            entry
+            for one in asked
+            for entry in self.history(one)
+            if (entry.batch.root, entry.batch.manifest) == (root, hash)
+        ]
+        return tuple(found) if len(found) == len(asked) else ()
+
     def set_reporter(self, reporter: str, is_allowed: bool, *, payer: Wallet) -> None:
         """Name or dismiss who may record usage of all the payer's licenses."""
         deed = self._deed("setReporter", Web3.to_checksum_address(reporter), is_allowed)
@@ -195,11 +209,8 @@ class Usage:
         )
         if place is None:
             raise NotRecorded(str(file), f"license 0x{wanted:064x}")
-        head, found = ZERO_HASH, history[place]
-        hashes = [_batch_hash(entry) for entry in history]
-        for one in hashes[:place]:
-            head = keccak(head + one)
-        path, later = tree.proof(leaf), tuple(hashes[place + 1 :])
+        head, found = head_of(history[:place]), history[place]
+        path, later = tree.proof(leaf), tuple(map(_batch_hash, history[place + 1 :]))
         proof = (found.reporter, found.time, head, later, astuple(leaf), path)
         is_recorded = self._contracts.ask(
             self._contract, "isRecorded", wanted, astuple(found.batch), *proof
@@ -251,6 +262,14 @@ def _batch_of(event: EventData, time: int) -> UsageBatch:
         event["blockNumber"],
         Web3.to_hex(event["transactionHash"]),
     )
+
+
+def head_of(batches: Sequence[UsageBatch]) -> bytes:
+    """Return the head that closes a license's history of these batches, from its first."""
+    head = ZERO_HASH
+    for entry in batches:
+        head = keccak(head + _batch_hash(entry))
+    return head
 
 
 def _batch_hash(entry: UsageBatch) -> bytes:

@@ -14,9 +14,9 @@ from twinrights.cli import (
     demo,
     deploy,
     keys,
-    license,
     node,
     offer,
+    proof,
     ratecard,
     recovery,
     royalty,
@@ -59,14 +59,14 @@ def command_tree() -> typer.Typer:
     app.add_typer(node.group)
     app.add_typer(keys.group)
     command(app, "deploy")(deploy.deploy)
-    # What belongs to recovery are commands of `twin`.
+    # Recovery's commands are of `twin`, those of campaign and proof of `license`.
     modules = (
         recovery,
         sign,
         offer,
         ratecard,
         agreement,
-        license,
+        proof,
         royalty,
         usage,
         trust,

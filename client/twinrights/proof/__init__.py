@@ -1,0 +1,1 @@
+"""The proof of a license: one page for whoever must decide whether an image may be published."""
