@@ -33,6 +33,7 @@ DRAFT = (
 )
 CARD = "ratecard draft 1 --category fashion --day-rate 420"
 BOOK = "ratecard book card.json --as dev:hm --start 2030-03-01"
+PLAN = "license plan {}.csv --as dev:hm --papers card.json"
 DAYS = "--days 30 --uses own_shop --markets SE --quota 5"
 
 LYING = (
@@ -955,6 +956,115 @@ CASES = (
         "usage history",
         BAD_INPUT,
         "history: give one of --license, --twin and --licensee.",
+    ),
+    # a brand's campaign and its proof
+    Case(
+        "a campaign without a column",
+        f"{PLAN.format('no_start')}",
+        BAD_INPUT,
+        "no_start.csv cannot be read: the first line lacks the column 'start'.",
+    ),
+    Case(
+        "a campaign with a column nobody knows",
+        f"{PLAN.format('typo')}",
+        BAD_INPUT,
+        "typo.csv cannot be read: the first line has 'exclusiv', which is no column here.",
+    ),
+    Case(
+        "a campaign that asks for nothing",
+        f"{PLAN.format('nothing_asked')}",
+        BAD_INPUT,
+        "nothing_asked.csv cannot be read: it asks for nothing.",
+    ),
+    Case(
+        "a campaign for an unknown use",
+        f"{PLAN.format('use')}",
+        BAD_INPUT,
+        "use.csv, row 3: column uses: unknown use 'own_shpo': did you mean own_shop or own_social?",
+    ),
+    Case(
+        "a campaign for a twin that is not there",
+        f"{PLAN.format('twin')}",
+        BAD_INPUT,
+        "twin.csv, row 2: column twin: twin: there is no twin 9: there are 2.",
+    ),
+    Case(
+        "a campaign in the past",
+        f"{PLAN.format('past')}",
+        BAD_INPUT,
+        "past.csv, row 2: column start: '2029-03-01' has passed: choose a later start.",
+    ),
+    Case(
+        "a campaign with days and a last day",
+        f"{PLAN.format('both')}",
+        BAD_INPUT,
+        "both.csv, row 2: column days: give either days or through.",
+    ),
+    Case(
+        "a campaign that ends before it starts",
+        f"{PLAN.format('ends')}",
+        BAD_INPUT,
+        "ends.csv, row 2: column through: the license would end before it starts.",
+    ),
+    Case(
+        "a campaign of no images",
+        f"{PLAN.format('quota')}",
+        BAD_INPUT,
+        "quota.csv, row 2: column quota: '0' is not within 1 to 4294967295.",
+    ),
+    Case(
+        "a campaign that is perhaps exclusive",
+        f"{PLAN.format('maybe')}",
+        BAD_INPUT,
+        "maybe.csv, row 2: column exclusive: 'maybe' is neither yes nor no.",
+    ),
+    Case(
+        "a campaign that is not there",
+        f"{PLAN.format('none')}",
+        NOT_FOUND,
+        "none.csv is not there.",
+    ),
+    Case(
+        "a campaign without papers",
+        "license plan campaign.csv --as dev:hm --papers nothing.json",
+        NOT_FOUND,
+        "nothing.json is not there.",
+    ),
+    Case(
+        "a campaign with papers of another kind",
+        "license plan campaign.csv --as dev:hm --papers twin.consent.json",
+        BAD_INPUT,
+        "twin.consent.json is not a signed file that will do: it holds no offer and no rate card.",
+    ),
+    Case(
+        "a campaign nobody can pay",
+        "license plan campaign.csv --as dev:poor --papers card.json --buy",
+        BAD_INPUT,
+        "{poor} has 0.00 TUSD and needs 4,455.00: fund it first.",
+    ),
+    Case(
+        "a campaign of another's journal",
+        f"{PLAN.format('begun')}",
+        BAD_INPUT,
+        "begun.csv.bought.json: it is of another licensee or chain: buy from a copy of the sheet.",
+    ),
+    Case(
+        "a campaign with a journal that is none",
+        f"{PLAN.format('scribbled')}",
+        BAD_INPUT,
+        "scribbled.csv.bought.json cannot be read: it is no journal of a campaign.",
+    ),
+    Case(
+        "a proof of a license that is not there",
+        "license proof 9",
+        BAD_INPUT,
+        "license: there is no license 9: there are 2.",
+    ),
+    Case(
+        "a proof by a card that is an offer",
+        "license proof 2 --card offer.json",
+        BAD_INPUT,
+        "offer.json is not a signed file that will do: it is of kind offer and should be ratecard.",
     ),
     # nodes and contracts
     Case(

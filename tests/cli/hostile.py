@@ -48,6 +48,7 @@ def write(world: World) -> None:
     _deployments(world)
     _tables(world)
     _keys(world)
+    _campaigns(world)
     _agreements(world)
     _trust(world)
     people = (model, other_model, third, hm, rival, stylist, guardian, new_phone, agency)
@@ -185,6 +186,28 @@ def _tables(world: World) -> None:
     row = lines[2].split(",")
     row[columns.index("day_rate")] = "2.0000001"
     (world.folder / "roster.csv").write_text("\n".join([*lines[:2], ",".join(row), *lines[3:]]))
+
+
+def _campaigns(world: World) -> None:
+    head = "twin,uses,markets,start,days,through,quota,exclusive\n"
+    for name, content in {
+        "no_start": "twin,uses,markets,quota\n",
+        "typo": head.replace("exclusive", "exclusiv") + "1,own_shop,SE,+9d,9,,5,yes\n",
+        "nothing_asked": head,
+        "use": head + "1,own_shop,SE,+9d,9,,5,\n1,own_shpo,SE,+9d,9,,5,\n",
+        "twin": head + "1+9,own_shop,SE,+9d,9,,5,\n",
+        "past": head + "1,own_shop,SE,2029-03-01,9,,5,\n",
+        "both": head + "1,own_shop,SE,+9d,9,2030-03-01,5,\n",
+        "ends": head + "1,own_shop,SE,2030-03-01,,2030-02-01,5,\n",
+        "quota": head + "1,own_shop,SE,+9d,9,,0,\n",
+        "maybe": head + "1,own_shop,SE,+9d,9,,5,maybe\n",
+        "begun": head + "1,own_shop,SE,+9d,9,,5,\n",
+        "scribbled": head + "1,own_shop,SE,+9d,9,,5,\n",
+    }.items():
+        (world.folder / f"{name}.csv").write_text(content)
+    journal = {"campaign": 1, "chain_id": 1, "contract": "", "licensee": "", "decisions": []}
+    (world.folder / "begun.csv.bought.json").write_text(json.dumps(journal))
+    (world.folder / "scribbled.csv.bought.json").write_text("{}")
 
 
 def _send_revocation(world: World, name: str) -> None:

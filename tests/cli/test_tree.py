@@ -56,6 +56,8 @@ RUNS = {
     "license show": "1 --block {block}",
     "license list": "--twin 1 --licensee dev:hm",
     "license terms": "2",
+    "license plan": "campaign.csv --as dev:hm --papers card.json",
+    "license proof": "1 --html proof.html",
     "license may-publish": "1 --uses own_shop --markets SE --images 2",
     "license notice": f"1 {ACT}",
     "license lapse": f"1 {ACT}",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,9 +16,16 @@ from twinrights.cli.answer import Answer, listed
 from twinrights.cli.command import command, family
 from twinrights.cli.session import Session
 from twinrights.errors import BadInput, BadValue, KeyTrouble, NotFound, Refused
+from twinrights.media.images import ImageFile, find_images, sha256_of
+from twinrights.media.manifest import Manifest
 from twinrights.terms import Kind, License
 
+if TYPE_CHECKING:
+    from twinrights.usage import Recorded
+
 __all__ = ["group"]
+
+LIST, UNSENT = ".manifest.json", ".unsent"
 
 group = family("usage", "Usage: record images, name reporters, read and prove the history.")
 
@@ -49,40 +57,96 @@ def record(
 ) -> Answer:
     """Record images by their SHA-256 under one or more licenses, in one transaction.
 
-    Keep the list that is written: without its salts no image can be proven to be recorded.
+    Keep the list that is written: without its salts no image can be proven to be recorded. It is
+    called .unsent until it is; interrupted, the same command goes on with it, and nothing twice.
     """
     licenses = [look.license_of(session, text) for text in license]
     kinds = {known.name.lower(): known for known in Kind}
     if kind.lower() not in kinds:
         raise BadValue("--kind", f"{kind!r} is none of {', '.join(kinds)}")
+    wanted = (kinds[kind.lower()], words.uses(uses), words.markets(markets))
     wallet = session.wallet(payer)
-    with (
-        session.working("hashing and recording images"),
-        _kept_if_sent(manifest or _manifest_of(licenses[0])) as path,
-    ):
-        recorded = session.chain.usage.record(
-            licenses,
-            images,
-            payer=wallet,
-            uses=words.uses(uses),
-            markets=words.markets(markets),
-            kind=kinds[kind.lower()],
-            manifest_path=path,
-        )
-    return Answer(told.recorded_value(recorded))
+    path = _unsent(licenses[0], manifest)
+    with session.working("hashing and recording images"):
+        files = [sha256_of(path) for path in find_images(images)]
+        if (before := _settled(session, licenses, path, files, wanted)) is not None:
+            return Answer(told.recorded_value(before))
+        path = _unsent(licenses[0], manifest)
+        with _kept_if_sent(path):
+            listed = Manifest.load(path) if path.exists() else Manifest.of(files)
+            recorded = session.chain.usage.record(
+                licenses,
+                listed,
+                payer=wallet,
+                kind=wanted[0],
+                uses=wanted[1],
+                markets=wanted[2],
+                manifest_path=path,
+            )
+    return Answer(told.recorded_value(replace(recorded, manifest_path=_sent(path))))
 
 
 def _manifest_of(license: License) -> Path:
-    return Path(f"0x{license.id:064x}"[:10] + f"-{license.batches + 1}.manifest.json")
+    return Path(f"{_short(license)}-{license.batches + 1}{LIST}")
+
+
+def _short(license: License) -> str:
+    return f"0x{license.id:064x}"[:10]
+
+
+def _unsent(license: License, manifest: Path | None) -> Path:
+    """Return where the list of a recording is until it is sent; that of one that was begun first.
+
+    Raises:
+        BadValue: a list of that name is there, and was recorded.
+    """
+    path = manifest or _manifest_of(license)
+    begun = [] if manifest else sorted(Path().glob(f"{_short(license)}-*{LIST}{UNSENT}"))
+    if not begun and path.exists():
+        raise BadValue("--manifest", f"{path} is there already, and its images need it")
+    return begun[0] if begun else path.with_name(path.name + UNSENT)
+
+
+def _sent(unsent: Path) -> Path:
+    """Give a list the name that says that it stands on the chain; return it."""
+    return unsent.rename(unsent.with_name(unsent.name.removesuffix(UNSENT)))
+
+
+def _settled(
+    session: Session,
+    licenses: list[License],
+    unsent: Path,
+    files: list[ImageFile],
+    wanted: tuple[Kind, int, int],
+) -> Recorded | None:
+    """Return what was recorded by a command that did not live to say so; None if it must be sent.
+
+    Raises:
+        BadValue: a recording of other images was begun, and nobody knows whether it was sent.
+    """
+    from twinrights.usage import Recorded
+
+    if not unsent.exists():
+        return None
+    listed = Manifest.load(unsent)
+    batches = session.chain.usage.recorded(licenses, listed)
+    if not batches:
+        if listed.lists(files):
+            return None
+        problem = f"{unsent} lists others, whose recording was begun"
+        raise BadValue("--images", f"{problem}: record those, or remove that file")
+    path = _sent(unsent)
+    batch = batches[0].batch
+    if not listed.lists(files) or (batch.kind, batch.uses, batch.markets) != wanted:
+        return None
+    return Recorded(batches, listed, path, batches[0].transaction)
 
 
 @contextmanager
-def _kept_if_sent(path: Path) -> Iterator[Path]:
-    """Yield where a new manifest goes, and take it away again where nothing was recorded."""
-    if path.exists():
-        raise BadValue("--manifest", f"{path} is there already, and its images need it")
+def _kept_if_sent(path: Path) -> Iterator[None]:
+    """Take a list away again where nothing was recorded."""
     try:
-        yield path
+        yield
     except (BadInput, KeyTrouble, NotFound, Refused):
         path.unlink(missing_ok=True)
         raise

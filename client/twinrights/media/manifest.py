@@ -141,6 +141,12 @@ class Manifest:
         """The tree of the images."""
         return Tree.of([entry.leaf for entry in self.entries])
 
+    def lists(self, files: Sequence[ImageFile]) -> bool:
+        """Return whether it holds just these files, in this order."""
+        return [(one.name, one.sha256) for one in self.entries] == [
+            (one.name, one.sha256) for one in files
+        ]
+
     def entry_of(self, path: Path | str) -> ManifestEntry:
         """Return the entry of a file, found by its SHA-256.
 
