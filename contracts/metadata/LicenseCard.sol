@@ -50,7 +50,7 @@ library LicenseCard {
         Phase phase = PhaseOf.at(license, time);
         Sheet memory sheet = Template.open(CARD).put(phase.name()).put(Day.at(time));
         uint256 hue = licenseId % 360;
-        sheet.put(hue).put(hue + 40).put(hue + 40);
+        sheet.put(hue).put((hue + 40) % 360).put((hue + 40) % 360);
         _putState(sheet, license, phase, time);
         _putDay(sheet, license, phase);
         sheet.put(_paid(license));

@@ -43,7 +43,7 @@ library TwinCard {
         uint256 width = 7 * bytes(state).length + 22;
         Sheet memory sheet = Template.open(CARD).put(state);
         uint256 hue = twinId % 360;
-        sheet.put(hue + 20).put(hue).put(hue + 40).put(hue + 40);
+        sheet.put((hue + 20) % 360).put(hue).put((hue + 40) % 360).put((hue + 40) % 360);
         sheet.put(326 - width).put(width).put(paper);
         sheet.put(326 - width / 2).put(ink).put(state);
         sheet.put(uses.length).put(categories.length);
