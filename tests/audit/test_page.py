@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from copy import copy
 from dataclasses import replace
+from datetime import datetime, timezone
 
 import pytest
 
 from tests.audit.page_tree import every, of_class, only, read, said
 from tests.client.stage import DOLLAR
 from twinrights import words
+from twinrights.audit.events import TWINS
 from twinrights.audit.findings import Coins, Finding, Severity, Subject
 from twinrights.audit.page import axis, chart, licenses
 from twinrights.audit.page.document import document
 from twinrights.audit.page.markup import el, write
+from twinrights.audit.page.trust import vouched
 from twinrights.audit.run import audit
 from twinrights.money import Currency
 from twinrights.terms import Kind
@@ -327,6 +331,61 @@ def test_licenses_stand_under_their_twin(report):
     assert len(every(group, of_class("license"))) == len(hers)
 
 
+# Who vouches.
+
+
+def test_nobody_vouches_where_every_word_was_taken_back(page):
+    assert "Nobody vouches for 2 owners and 2 licensees." in said(section(page, "trust"))
+
+
+def spoken(report, name, at, **values):
+    """Return the report with one more public word, in the second `at`."""
+    last = report.ledger.events[-1]
+    event = replace(last, name=name, contract=TWINS, index=last.index + 1, time=at, values=values)
+    ledger = copy(report.ledger)
+    ledger.events = [*report.ledger.events, event]
+    return replace(report, ledger=ledger)
+
+
+def vouching(report, until):
+    owner, voucher = report.licenses[0].licensee, "0x" + "77" * 20
+    word = {"voucher": voucher, "subject": owner, "commitment": b"\x0c" * 32}
+    return word, spoken(report, "Vouched", report.time, **word, until=until)
+
+
+def test_a_word_that_stands_is_shown_with_its_last_day(report):
+    word, told = vouching(report, report.time + 1)
+    names = {word["subject"]: "H&M", word["voucher"]: "hm.com"}
+    trust = section(read(document(told, names=names)), "trust")
+    (row,) = table_of(trust, "Vouched for").find("tbody")
+    last = datetime.fromtimestamp(report.time, timezone.utc)
+    assert list(map(said, row)) == [
+        "H&M",
+        "hm.com",
+        f"{last.day} {last:%b} {last.year}",
+        "0x0c0c0c0c…0c0c",
+    ]
+    assert "Nobody vouches for 2 owners and 1 licensee." in said(trust)
+
+
+def test_a_word_holds_until_its_end_and_no_second_longer(report):
+    word, told = vouching(report, report.time + 1)
+    key = tuple(word.values())
+    assert vouched(told) == {key: report.time + 1}
+    assert vouched(vouching(report, report.time)[1]) == {}
+    assert vouched(spoken(told, "VouchWithdrawn", report.time, **word)) == {}
+
+
+def test_a_word_without_end_is_for_good(report):
+    _, told = vouching(report, 2**40 - 1)
+    assert "for good" in said(section(read(document(told)), "trust"))
+
+
+def test_what_an_owner_doubts_is_shown(page):
+    (row,) = table_of(section(page, "trust"), "Images that an owner doubts").find("tbody")
+    assert list(map(said, row))[1:3] == ["none named", "0x0f0f0f0f…0f0f"]
+
+
 # What the page is made of.
 
 
@@ -388,4 +447,4 @@ def test_an_empty_chain_is_a_page_too(report):
     bare = replace(report, twins=(), licenses=(), usage=(), totals=(), remarks=())
     bare = replace(bare, ledger=type(report.ledger)([], world, until=report.time))
     titles = [said(each) for each in read(document(bare)).iter("h2")]
-    assert titles == ["What was checked, and what could not be"]
+    assert titles == ["What was checked, and what could not be", "Who vouches"]

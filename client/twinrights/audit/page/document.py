@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from types import MappingProxyType
 
-from twinrights.audit.page import licenses, money, uses, verdict
+from twinrights.audit.page import licenses, money, trust, uses, verdict
 from twinrights.audit.page.markup import Element, el, write
 from twinrights.audit.page.said import Said, moment
 from twinrights.audit.report import Report
@@ -44,6 +44,7 @@ def document(report: Report, *, names: Mapping[str, str] = NOBODY) -> str:
                     money.sections(said),
                     uses.section(said),
                     licenses.section(said),
+                    trust.section(said),
                     _foot(report),
                 ),
             ),
