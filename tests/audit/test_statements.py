@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.client.stage import DAY, DOLLAR, FEE
+from tests.client.stage import DAY, DOLLAR, FAR, FEE
 from twinrights.audit.findings import Coins
 from twinrights.audit.ledger import PAYER
 from twinrights.audit.state import LICENSEE
@@ -18,6 +18,7 @@ from twinrights.errors import BadDate
 from twinrights.money import Currency
 from twinrights.statements.sheet import COLUMNS, decimal, sheet
 from twinrights.statements.statement import draw_up, read_ledger, statement
+from twinrights.terms import GuardianChange
 
 GIVEN = 1_000_000 * DOLLAR
 """What each brand was given at first."""
@@ -131,6 +132,32 @@ def test_days_that_cannot_be_are_refused(life, ledger):
         draw_up(ledger, wallet, since=now + DAY, coins=Coins())
     with pytest.raises(BadDate, match="it is after the last day"):
         draw_up(ledger, wallet, since=now, until=now - DAY, coins=Coins())
+
+
+def test_a_twin_that_moves_takes_along_what_is_due_and_leaves_what_was_paid(life):
+    chain, stage = life.chain, life.stage
+    chain.royalties.pay_out(life.plain, payer=stage.stranger)
+    chain.clock.advance(DAY)
+    change = GuardianChange("", stage.twin_id, stage.agency.address, stage.nonce, FAR)
+    chain.recovery.set_guardian(stage.sign(change), payer=stage.stranger)
+    move = stage.move()
+    signers = (stage.model, stage.agency, stage.new_phone)
+    owner, guardian, acceptance = (stage.sign(move, signer=each) for each in signers)
+    chain.recovery.move(owner=owner, guardian=guardian, acceptance=acceptance, payer=stage.stranger)
+    before = chain.balance("TUSD", stage.model.address)
+    chain.clock.advance(DAY)
+    chain.royalties.pay_out(life.plain, payer=stage.stranger)
+
+    old, new = of(life, stage.model), of(life, stage.new_phone)
+    assert old.ok
+    key = ("owner", stage.usd)
+    assert old.totals[key]["closing"] == 0
+    assert old.totals[key]["moved"] == -new.totals[key]["moved"] < 0
+    assert old.totals[key]["paid"] == chain.balance("TUSD", stage.model.address) == before
+    assert new.totals[key]["paid"] == chain.balance("TUSD", stage.new_phone.address) > 0
+    waits = chain.royalties.payable(life.blocklist, stage.twin_id)
+    assert new.totals["owner", life.blocklist]["waiting"] == waits > 0
+    assert old.totals["owner", life.blocklist]["waiting"] == 0
 
 
 def test_the_sheet_has_plain_columns_days_and_amounts(life):

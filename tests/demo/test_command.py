@@ -141,6 +141,7 @@ def test_the_report_is_written_and_where_it_is_is_said(tmp_path, five):
     assert f'data-units="{value["streamed"]}"' in streamed
     for name in ("Alva Lichen", "Kofi Marble", "H&amp;M", "Fjordlane"):
         assert name in page
+    assert "<h3>twin 0x" not in page  # also the twin that moved to a new phone has its model's name
 
 
 def test_a_bad_row_is_refused_with_row_and_column_and_nothing_happens(tmp_path, five, anvil):

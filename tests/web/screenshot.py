@@ -1,17 +1,26 @@
-"""`python -m tests.web.screenshot` takes the picture of the page that the documents show."""
+"""`python -m tests.web.screenshot` takes the pictures of the pages that the documents show."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PIL import Image
 
 from tests.client.stage import DAY, DOLLAR, Stage
 from tests.web.asking import asked
 from tests.web.browser import InjectedWallet, chromium
 from twinrights import words
+from twinrights.demo.story import run
 from twinrights.facade import TwinRights
 
-PICTURE = Path(__file__).parents[2] / "docs" / "sign-page.png"
+DOCS = Path(__file__).parents[2] / "docs"
+PICTURE = DOCS / "sign-page.png"
+REPORT = DOCS / "report.png"
+COLOURS = 64
+"""Enough for a page of few colours, in a third of the bytes."""
+
 START = 1_830_297_600
 """2028-01-01T00:00:00Z."""
 
@@ -34,5 +43,20 @@ def take(path: Path, *, width: int, height: int, scale: float = 1) -> None:
         page.screenshot(path=path)
 
 
+def take_report(path: Path, *, width: int, height: int, scale: float) -> None:
+    """Write a picture of the head of the demo's report."""
+    with chromium() as browser, TemporaryDirectory() as folder:
+        file = Path(folder) / "demo.html"
+        run(report=file, json_output=True)
+        page = browser.new_page(
+            viewport={"width": width, "height": height}, device_scale_factor=scale
+        )
+        page.goto(file.as_uri())
+        page.screenshot(path=path)
+    with Image.open(path) as picture:
+        picture.quantize(COLOURS).save(path, optimize=True)
+
+
 if __name__ == "__main__":
+    take_report(REPORT, width=1160, height=1500, scale=0.75)
     take(PICTURE, width=820, height=1100)

@@ -74,8 +74,13 @@ def run(
 
 def write_report(ended: Ended, file: Path) -> None:
     """Write what the auditor said as one page, with the names of the cast, and say where it is."""
-    stage = ended.stage
-    page = document(ended.audited.report, names=stage.cast.names(stage.given))
+    stage, report = ended.stage, ended.audited.report
+    names = stage.cast.names(stage.given)
+    # A twin that was moved belongs to another wallet of the same model.
+    slugs = {twin_id: slug for slug, twin_id in stage.twins.items()}
+    called = {model.slug: model.name for model in stage.given.models}
+    names |= {twin.owner: called[slugs[twin.id]] for twin in report.twins}
+    page = document(report, names=names)
     file.write_text(page, encoding="utf-8")
     stage.teller.say(f"the report is in {file.resolve()}")
 
