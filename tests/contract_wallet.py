@@ -42,6 +42,11 @@ class ContractWallet:
         for deed in told.deeds:
             self.send(deed.to, deed.data)
 
+    def send_all(self, batch: dict[str, Any]) -> None:
+        """Send a batch that the command line printed, as Safe's Transaction Builder would."""
+        for call in batch["transactions"]:
+            self.send(call["to"], bytes.fromhex(call["data"][2:]))
+
 
 def put_up(web3: Web3, key: Wallet) -> ContractWallet:
     """Return a new contract wallet, paid for by its key."""

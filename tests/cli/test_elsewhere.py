@@ -43,8 +43,7 @@ def test_a_safe_books_by_the_calls_that_are_printed(safe: ContractWallet, world:
     assert (batch["version"], batch["chainId"]) == ("1.0", "31337")
     assert batch["meta"]["createdFromSafeAddress"] == safe.address
     assert {call["value"] for call in batch["transactions"]} == {"0"}
-    for call in batch["transactions"]:
-        safe.send(call["to"], bytes.fromhex(call["data"][2:]))
+    safe.send_all(batch)
     (booked,) = say(f"license list --licensee {safe.address} --json").value
     assert (booked["is_booking"], booked["licensee"]) == (True, safe.address)
 
@@ -58,6 +57,24 @@ def test_people_are_told_that_nothing_was_sent(safe: ContractWallet, world: Worl
         "it.\n"
     )
     assert world.state() == head
+
+
+def test_a_safe_records_images_that_can_be_proven(safe: ContractWallet, world: World) -> None:
+    terms = terms_of(world, int(world.ids["twin"], 16), Wallet.elsewhere(safe.address))
+    world.keep("safes.json", world.sign(terms, model))
+    batch = say(f"offer accept safes.json --as {safe.address} --json").value
+    safe.send_all(batch)
+    record = (
+        "usage record 3 --images images --uses own_shop --markets SE --manifest shown.json "
+        f"--as {safe.address} --json"
+    )
+    safe.send_all(say(record).value)
+    assert (world.folder / "shown.json.unsent").exists()
+    again = say(record)
+    assert (again.code, again.value["manifest"]) == (0, "shown.json")
+    assert [batch["number"] for batch in again.value["batches"]] == [1]
+    proven = say("usage prove 3 images/a.jpg --manifest shown.json --json")
+    assert (proven.code, proven.value["is_recorded"]) == (0, True)
 
 
 @pytest.mark.parametrize(

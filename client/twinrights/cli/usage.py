@@ -15,7 +15,7 @@ from twinrights.cli import look, option, told
 from twinrights.cli.answer import Answer, listed
 from twinrights.cli.command import command, family
 from twinrights.cli.session import Session
-from twinrights.errors import BadInput, BadValue, KeyTrouble, NotFound, Refused
+from twinrights.errors import BadInput, BadValue, KeyTrouble, NotFound, Refused, SendElsewhere
 from twinrights.media.images import ImageFile, find_images, sha256_of
 from twinrights.media.manifest import Manifest
 from twinrights.terms import Kind, License
@@ -144,9 +144,11 @@ def _settled(
 
 @contextmanager
 def _kept_if_sent(path: Path) -> Iterator[None]:
-    """Take a list away again where nothing was recorded."""
+    """Take a list away again where nothing was recorded, nor will be by a wallet elsewhere."""
     try:
         yield
+    except SendElsewhere:
+        raise  # once that wallet has sent it, the same command finds it recorded
     except (BadInput, KeyTrouble, NotFound, Refused):
         path.unlink(missing_ok=True)
         raise
