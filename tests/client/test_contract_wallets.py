@@ -150,13 +150,14 @@ class TestAgency:
 
     def test_vouches_for_its_model(self, stage):
         office = contract_of(stage, stage.agency)
-        twins, commitment = stage.contracts.twins, b"\x07" * 32
-        words = (stage.model.address, commitment, stage.chain.now() + DAY)
-        deed = stage.contracts.deed(twins, "vouch", *words)
-        office.does(told(lambda: stage.contracts.send(deed, office.account)))
+        trust, until, hers = stage.chain.trust, stage.chain.now() + DAY, stage.model.address
+        account, said = office.account, b"\x07" * 32
+        office.does(told(lambda: trust.vouch(hers, said, until=until, payer=account)))
+        (vouch,) = trust.vouches(hers)
+        assert (vouch.voucher, vouch.commitment, vouch.until) == (office.address, said, until)
 
-        (event,) = stage.contracts.events(twins, "Vouched", office.address)
-        assert tuple(event["args"].values()) == (office.address, *words)
+        office.does(told(lambda: trust.withdraw(hers, said, payer=account)))
+        assert trust.vouches(hers) == ()
 
 
 class TestGuardian:
