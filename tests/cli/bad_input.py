@@ -823,6 +823,101 @@ CASES = (
         "changed.agreement.json cannot be read: words: the terms in it give other words than were "
         "agreed.",
     ),
+    Case(
+        "an agreement of other terms than are to be signed",
+        "sign other_agreement.json --as dev:model --store liar --json",
+        BAD_INPUT,
+        "The agreement is not what the terms say: for start it says 2030-01-01T01:00:00Z, the "
+        "terms say when accepted.",
+    ),
+    # stores
+    Case(
+        "a store that lies",
+        "agreement show {agreement} --store liar",
+        BAD_INPUT,
+        "What liar has as agreement {agreement_short} is another file: its hash is {dearer}.",
+    ),
+    Case(
+        "a file that the store does not have",
+        "store get annex {agreement} --store store --out got.json",
+        NOT_FOUND,
+        "store has no annex {agreement}.",
+    ),
+    Case(
+        "a file in the place of another",
+        "store get agreement {agreement} --store store --out offer.json",
+        BAD_INPUT,
+        "--out: offer.json is there already: name another file.",
+    ),
+    Case(
+        "no store",
+        "store put manifest manifest.json",
+        BAD_INPUT,
+        "--store: name a folder, or an address like https://store.example.",
+    ),
+    Case(
+        "a store that anybody can listen to",
+        "store put manifest manifest.json --store http://store.example",
+        BAD_INPUT,
+        "--store: over http anybody on the way could read it: use https.",
+    ),
+    Case(
+        "a store that does not answer",
+        "usage record 1 --images images/c.jpg --uses own_shop --markets SE --as dev:hm --store "
+        "http://127.0.0.1:9",
+        NOT_READY,
+        "No store answers at http://127.0.0.1:9: start it with `twinrights store`, or name "
+        "another.",
+    ),
+    Case(
+        "a token that others can read",
+        "store put manifest manifest.json --store http://127.0.0.1:9 --store-token exposed.token",
+        KEY_TROUBLE,
+        "Others can read the token in exposed.token: `chmod 600` it, or ask for a new one.",
+    ),
+    Case(
+        "an unknown kind of file",
+        "store put image images/a.jpg --store store",
+        BAD_INPUT,
+        "kind: 'image' is none of proposal, agreement, annex, manifest, thumbnail.",
+    ),
+    Case(
+        "a proposal that is a consent",
+        "store put proposal consent.json --store store",
+        BAD_INPUT,
+        "consent.json is not a signed file that will do: it is of kind consent and should be "
+        "offer.",
+    ),
+    Case(
+        "somebody else's folder",
+        "store publish agreement {agreement} --store http://127.0.0.1:9",
+        BAD_INPUT,
+        "--store: only whoever has the folder can do this: name it.",
+    ),
+    Case(
+        "a token for nowhere",
+        "store token hm --store store",
+        BAD_INPUT,
+        "--out: name where the token goes, or --remove it.",
+    ),
+    Case(
+        "a token that nobody has",
+        "store token rival --remove --store store",
+        BAD_INPUT,
+        "name: nobody called 'rival' has a token.",
+    ),
+    Case(
+        "a store for everybody without https",
+        "store --host 0.0.0.0 --store store",
+        BAD_INPUT,
+        "--host: beyond this machine a store needs --certificate and --key.",
+    ),
+    Case(
+        "a certificate without its key",
+        "store --certificate offer.json --store store",
+        BAD_INPUT,
+        "--certificate: it goes together with --key.",
+    ),
     # licenses
     Case(
         "a license that is not there",

@@ -27,8 +27,9 @@ from tests.cli.world import (
     terms_of,
 )
 from twinrights import words
-from twinrights.agreement import Agreement, Annex
+from twinrights.agreement import Agreement, Annex, with_agreement
 from twinrights.chain.deployment import Deployment
+from twinrights.store import FolderStore, Kind
 from twinrights.terms import EpochRaise, Policy, Retirement, Revocation, SerialRaise, Share
 from twinrights.trust import Domain, DomainFile, Statement, opened
 from twinrights.typed_data import Signed, typed_data
@@ -147,6 +148,16 @@ def _agreements(world: World) -> None:
     (world.folder / "changed.agreement.json").write_bytes(changed)
     other_annex = replace(named, brand_shown="Rival")
     (world.folder / "other.annex.json").write_bytes(other_annex.to_bytes())
+    store = FolderStore(world.folder / "liar")
+    store.put(Kind.AGREEMENT, right.to_bytes())
+    (store.folder / "agreement" / world.ids["agreement"]).write_bytes(other.to_bytes())
+    world.ids["dearer"] = to_hex(other.hash)
+    store.put(Kind.AGREEMENT, other.to_bytes())
+    twin_id = int(world.ids["twin"], 16)
+    named_other = with_agreement(terms_of(world, twin_id, hm), other.hash)
+    world.keep("other_agreement.json", replace(world.sign(named_other, model), signature=b""))
+    (world.folder / "exposed.token").write_text("secret\n")
+    (world.folder / "exposed.token").chmod(0o644)
     vague = {**NAMES, "purpose": "Ads."}
     (world.folder / "vague.json").write_text(json.dumps(vague))
 

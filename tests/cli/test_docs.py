@@ -60,7 +60,7 @@ def section(path: tuple[str, ...], command: Any) -> str:
 
 def usual(path: tuple[str, ...]) -> tuple[str, ...]:
     """Return how a command is usually typed: `sign FILE`, `node`."""
-    return path[:1] if path in {("sign", "file"), ("node", "start")} else path
+    return path[:1] if path in {("sign", "file"), ("node", "start"), ("store", "serve")} else path
 
 
 def options_of(options: list[Any]) -> str:
@@ -90,7 +90,7 @@ def common_options() -> list[Any]:
     return [option for option in command.params if option.name in COMMON]
 
 
-COMMON = ("rpc", "deployment", "keystore", "password_file", "as_json")
+COMMON = ("rpc", "deployment", "keystore", "password_file", "store", "store_token", "as_json")
 
 
 def test_the_page_is_what_the_commands_say() -> None:

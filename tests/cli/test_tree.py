@@ -88,6 +88,10 @@ RUNS = {
     "trust flag": f"1 images/a.jpg --license 1 {ACT}",
     "trust flags": "--license 1 --image images/a.jpg",
     "audit run": "--license 1 --report audit.html",
+    "store put": "manifest manifest.json --store kept",
+    "store get": "agreement {agreement} --store store --out got.json",
+    "store publish": "agreement {agreement} --store store",
+    "store token": "hm --store store --out token",
     "verify code": "",
     "verify file": "offer.json",
     "verify image": "images/a.jpg --license 1 --manifest manifest.json",
@@ -105,6 +109,7 @@ BEFORE = {
 """What must have happened first."""
 
 ELSEWHERE = {"demo", "node start", "trust domain"}
+ELSEWHERE = {"demo", "node start", "store serve"}
 
 
 def test_every_command_is_run() -> None:
@@ -150,7 +155,7 @@ def test_every_command_and_option_says_what_it_is() -> None:
 
 @pytest.mark.parametrize("path", [path for path, _ in groups()], ids=" ".join)
 def test_a_group_alone_shows_its_help(path: tuple[str, ...], world: World) -> None:
-    said = say(" ".join(path), *(["--help"] if path in {("node",), ("sign",)} else []))
+    said = say(" ".join(path), *(["--help"] if path in {("node",), ("sign",), ("store",)} else []))
     assert (said.code, said.err) == (0, "")
     assert "Usage: twinrights" in said.out
 

@@ -24,6 +24,7 @@ from twinrights.agreement import Agreement, Annex, with_agreement
 from twinrights.chain.node import Node
 from twinrights.cli import main
 from twinrights.facade import TwinRights
+from twinrights.store import FolderStore, Kind
 from twinrights.terms import (
     ZERO_ADDRESS,
     Consent,
@@ -292,6 +293,7 @@ def _agreed(world: World, terms: Terms) -> Terms:
     (world.folder / "names.json").write_text(json.dumps(NAMES))
     (world.folder / "annex.json").write_bytes(named.to_bytes())
     (world.folder / "agreement.json").write_bytes(agreement.to_bytes())
+    FolderStore(world.folder / "store").put(Kind.AGREEMENT, agreement.to_bytes())
     world.ids["agreement"] = to_hex(agreement.hash)
     return with_agreement(terms, agreement.hash)
 

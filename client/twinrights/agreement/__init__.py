@@ -9,7 +9,7 @@ against    where an agreement says something else than terms
 
 from twinrights.agreement.against import Difference, differences
 from twinrights.agreement.annex import Annex
-from twinrights.agreement.document import Agreement, with_agreement
+from twinrights.agreement.document import Agreement, is_agreement, with_agreement
 from twinrights.agreement.template import LANGUAGES, language_of
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Annex",
     "Difference",
     "differences",
+    "is_agreement",
     "language_of",
     "with_agreement",
 ]

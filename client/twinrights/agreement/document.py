@@ -24,7 +24,7 @@ from twinrights.terms import ZERO_HASH, RateCard, Terms
 from twinrights.typed_data import message_from, shape_of, typed_data, with_memo
 from twinrights.words.vocabulary import Language
 
-__all__ = ["Agreement", "with_agreement"]
+__all__ = ["Agreement", "is_agreement", "with_agreement"]
 
 FORMAT = 1
 KEYS = {
@@ -190,6 +190,15 @@ class Agreement:
     @property
     def _typed_data(self) -> dict[str, Any]:
         return typed_data(self.message, chain_id=self.chain_id, contract=self.contract)
+
+
+def is_agreement(content: bytes) -> bool:
+    """Return whether a file means to be an agreement that was made here, right or wrong."""
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(data, dict) and "agreement" in data
 
 
 def with_agreement(message: Any, hash_: bytes) -> Any:

@@ -17,7 +17,7 @@ from twinrights.memo import render
 from twinrights.money import Currency
 from twinrights.terms import ZERO_HASH, Consent, Pay, Scope, Share, Terms
 
-__all__ = ["other_memos"]
+__all__ = ["other_memos", "terms_of"]
 
 
 def other_memos(events: Iterable[Event], currencies: Sequence[Currency]) -> Iterator[Finding]:
@@ -31,7 +31,7 @@ def other_memos(events: Iterable[Event], currencies: Sequence[Currency]) -> Iter
             message = Consent("", *list(consent.values())[1:])
             yield from _judged(event, Subject("twin", event["twinId"]), consent, [render(message)])
         elif event.name == "LicenseGranted" and event["terms"]["scope"]["card"] == ZERO_HASH:
-            terms = _terms(event["terms"])
+            terms = terms_of(event["terms"])
             memos = [render(terms, currencies=currencies), render(terms)]
             subject = Subject("license", event["licenseId"])
             yield from _judged(event, subject, event["terms"]["scope"], memos)
@@ -54,7 +54,7 @@ def _judged(event: Event, subject: Subject, signed: Any, memos: Sequence[str]) -
     )
 
 
-def _terms(values: Any) -> Terms:
+def terms_of(values: Any) -> Terms:
     """Return terms as their event carries them, without the text of the memo."""
     return Terms(
         Scope("", *list(values["scope"].values())[1:]),

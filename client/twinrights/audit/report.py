@@ -44,9 +44,10 @@ class Report:
     that somebody sent without a deed. `compared` names what the events were held against: "views",
     "storage" (each word that they explain), "proofs" (that this is the state of the head's header),
     "storage roots" (that there is no other word), each only if it was done for both contracts;
-    `unshown` names the contracts where it was not. `reconciled` says that the money agrees to the
-    last unit, and that nothing was found by which it could be paid out wrongly. `ledger` has the
-    accounts of everybody, second by second.
+    `unshown` names the contracts where it was not. `held` counts the files of a store (agreements,
+    manifests) that were held to the chain, `unread` says what no store showed. `reconciled` says
+    that the money agrees to the last unit, and that nothing was found by which it could be paid out
+    wrongly. `ledger` has the accounts of everybody, second by second.
     """
 
     chain_id: int
@@ -61,6 +62,8 @@ class Report:
     remarks: tuple[Finding, ...]
     compared: tuple[str, ...]
     unshown: Mapping[str, tuple[str, ...]]
+    held: int
+    unread: tuple[str, ...]
     totals: tuple[Totals, ...]
     reconciled: bool
     coins: Coins = field(repr=False)
@@ -96,7 +99,7 @@ class Report:
             UNSHOWN[check].format(contracts=" and ".join(names))
             for check, names in self.unshown.items()
         )
-        return (*NOT_JUDGED, *unshown, NO_WITNESS)
+        return (*NOT_JUDGED, *unshown, *self.unread, NO_WITNESS)
 
     def history(
         self,
@@ -121,6 +124,7 @@ class Report:
             "usage_batches": len(self.usage),
             "images": sum(batch.images for batch in self.usage if not batch.kind),
             "compared": list(self.compared),
+            "files_held": self.held,
             "reconciled": self.reconciled,
             "ok": self.ok,
             "totals": [self._totals(each) for each in self.totals],

@@ -16,6 +16,7 @@ from twinrights.audit.headers import Header
 from twinrights.audit.ledger import Ledger
 from twinrights.audit.memos import other_memos
 from twinrights.audit.observe import observe
+from twinrights.audit.papers import Papers
 from twinrights.audit.rebuild import rebuild
 from twinrights.audit.report import Report
 from twinrights.audit.solvency import idle, muted, solvency
@@ -24,6 +25,7 @@ from twinrights.audit.vault import Vault
 from twinrights.chain.currencies import currencies
 from twinrights.chain.deployment import Deployment, check_code
 from twinrights.errors import BadValue, OtherCode
+from twinrights.store.base import Store
 
 __all__ = ["Evidence", "audit", "gather"]
 
@@ -43,11 +45,13 @@ def audit(
     *,
     progress: Progress | None = None,
     block: int | None = None,
+    store: Store | None = None,
 ) -> Report:
     """Return what an audit of the contracts finds, up to a block or to the head.
 
     Everything is rebuilt from events before anything is asked of the contracts. `progress` is told
-    what is being done, how far it is, and of how much.
+    what is being done, how far it is, and of how much. What a store has of agreements and manifests
+    is held to the chain.
 
     Raises:
         WrongChain: the node is of another chain than the deployment.
@@ -72,8 +76,16 @@ def audit(
     differences = [*compare(world, observed), *solvency(world, observed, at=head.time)]
     stored = Vault(web3, head, progress=progress).look(world, **contracts, named=differences)
     broken = [*headers.broken(evidence.headers), *_moved(web3, head)]
-    memos = other_memos(evidence.events, currencies(deployment))
-    everything = [*code, *broken, *stored.findings, *differences, *world.findings, *memos]
+    known = currencies(deployment)
+    papers = Papers(store).look(
+        evidence.events,
+        chain_id=deployment.chain_id,
+        licenses=deployment.licenses,
+        currencies=known,
+        progress=progress,
+    )
+    words = [*other_memos(evidence.events, known), *papers.findings]
+    everything = [*code, *broken, *stored.findings, *differences, *world.findings, *words]
     return Report.of(
         muted(everything, idle(world, observed, at=head.time)),
         world=world,
@@ -84,6 +96,8 @@ def audit(
         events=len(evidence.events),
         compared=("views", *stored.compared),
         unshown=stored.unshown,
+        held=papers.held,
+        unread=papers.unread,
         totals=tuple(totals(world, observed, at=head.time)),
         coins=coins,
         ledger=Ledger(evidence.events, world, until=head.time),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
-from twinrights.agreement import Agreement, differences
+from twinrights.agreement import Agreement, differences, is_agreement
+from twinrights.cli import read
 from twinrights.cli.session import Session
-from twinrights.errors import AgreementDiffers
+from twinrights.errors import AgreementDiffers, NotInStore
+from twinrights.store import Kind, Store
+from twinrights.terms import ZERO_HASH, RateCard, Terms
+from twinrights.typed_data import Signed
 
-__all__ = ["require_file", "require_same"]
+__all__ = ["found", "require_file", "require_same", "require_stored"]
 
 
 def require_file(session: Session, text: str | None, message: Any) -> None:
@@ -18,7 +21,7 @@ def require_file(session: Session, text: str | None, message: Any) -> None:
 
     `text` is what followed --agreement. Raises AgreementDiffers, BadFile.
     """
-    if text and not text.startswith("0x") and _is_ours(Path(text)):
+    if text and not text.startswith("0x") and is_agreement(Path(text).read_bytes()):
         require_same(session, Agreement.load(text), message)
 
 
@@ -39,8 +42,45 @@ def require_same(session: Session, agreement: Agreement, message: Any) -> None:
         raise AgreementDiffers(found[0].field, found[0].agreed, found[0].found)
 
 
-def _is_ours(path: Path) -> bool:
+def require_stored(session: Session, paper: Signed) -> None:
+    """Show the agreement of an offer or a rate card as the store has it, if it says the same.
+
+    Where it cannot be read, that is said. Raises AgreementDiffers, and what the store does.
+    """
+    message = paper.message
+    if not isinstance(message, Terms | RateCard):
+        return
+    wanted = message.scope.agreement if isinstance(message, Terms) else message.agreement
+    if wanted == ZERO_HASH:
+        return
+    agreement = None
+    if session.store is None:
+        remark = "no --store is named"
+    else:
+        agreement, remark = _stored(session.store, wanted)
+    if agreement is not None:
+        require_same(session, agreement, message)
+    unread = f"The agreement 0x{wanted.hex()} was not read: {remark}."
+    session.remark(agreement.text() if agreement else unread)
+
+
+def found(session: Session, text: str) -> Agreement:
+    """Return the agreement of a file, or of a hash in the store.
+
+    Raises FileMissing, BadFile, NotInStore.
+    """
+    if not text.startswith("0x"):
+        return Agreement.load(text)
+    content = session.named_store.get(Kind.AGREEMENT, read.hash_of(text, field="FILE"))
+    return Agreement.from_bytes(content)
+
+
+def _stored(store: Store, wanted: bytes) -> tuple[Agreement | None, str]:
+    """Return an agreement that a store has, or why it cannot be read here."""
     try:
-        return "agreement" in json.loads(path.read_bytes())
-    except (OSError, ValueError, TypeError, RecursionError):
-        return False
+        content = store.get(Kind.AGREEMENT, wanted)
+    except NotInStore:
+        return None, f"{store.address} does not have it"
+    if not is_agreement(content):
+        return None, "it is a file that was not made here, to be read by itself"
+    return Agreement.from_bytes(content), ""

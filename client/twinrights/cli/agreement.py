@@ -9,11 +9,12 @@ from typing import Annotated, Any
 import typer
 
 from twinrights.agreement import Agreement, Annex, differences, language_of
-from twinrights.cli import look, papers, show
+from twinrights.cli import agreed, look, papers, show
 from twinrights.cli.answer import Answer
 from twinrights.cli.command import command, family
 from twinrights.cli.session import Session
 from twinrights.errors import BadInput, BadSignedFile
+from twinrights.store import Kind, proposal_bytes
 from twinrights.terms import RateCard, Terms
 from twinrights.typed_data import Signed
 
@@ -21,7 +22,9 @@ __all__ = ["group"]
 
 group = family("agreement", "Agreements: what an offer or a rate card says, in plain words.")
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="The agreement.")]
+File = Annotated[
+    str, typer.Argument(metavar="FILE", help="The agreement, or its hash (0x…) in the store.")
+]
 AnnexFile = Annotated[
     Path | None,
     typer.Option("--annex", metavar="FILE", help="Its salted annex; withheld unless given."),
@@ -45,7 +48,8 @@ def draft(
 ) -> Answer:
     """Write the agreement for a draft, its salted annex, and the draft with its hash in it.
 
-    Only the last is signed. Keep the annex: without its salt nobody can prove what it says.
+    Only the last is signed. Keep the annex: without its salt nobody can prove what it says. The
+    store of --store gets all three, privately.
     """
     paper = papers.opened(session, file)
     message = paper.message
@@ -61,11 +65,14 @@ def draft(
         currency=session.chain.currency(currency),
         language=language_of(language),
     )
-    agreed = session.chain.draft(agreement.agreed)
-    written = _written(folder, agreement, named, agreed)
-    value = {"agreement": show.digest(agreement.hash), "digest": show.digest(agreed.digest)}
-    if not session.settings.as_json:
-        session.console.print(agreement.deal_memo(named), soft_wrap=True)
+    worded = session.chain.draft(agreement.agreed)
+    if store := session.store:
+        store.put(Kind.AGREEMENT, agreement.to_bytes())
+        store.put(Kind.ANNEX, named.to_bytes())
+        store.put(Kind.PROPOSAL, proposal_bytes(worded))
+    written = _written(folder, agreement, named, worded)
+    value = {"agreement": show.digest(agreement.hash), "digest": show.digest(worded.digest)}
+    session.remark(agreement.deal_memo(named))
     return Answer({**value, **{name: str(path) for name, path in written.items()}})
 
 
@@ -83,13 +90,13 @@ def shown(
     ] = False,
 ) -> Answer:
     """Show an agreement in plain words. No node is asked: see `agreement verify`."""
-    agreement = Agreement.load(file)
+    agreement = agreed.found(session, file)
     named = None if annex is None else Annex.load(annex)
     wanted = agreement.language if language is None else language_of(language)
     write = agreement.deal_memo if deal_memo else agreement.text
     text = write(named, language=wanted)
-    if wanted != agreement.language and not session.settings.as_json:
-        session.console.print(f"A translation to read: the agreed text is {agreement.language}.")
+    if wanted != agreement.language:
+        session.remark(f"A translation to read: the agreed text is {agreement.language}.")
     return Answer(
         {
             "agreement": show.digest(agreement.hash),
@@ -113,7 +120,7 @@ def verify(
     annex: AnnexFile = None,
 ) -> Answer:
     """Hold an agreement, its hash and every field, to the chain; exit code 1 if one differs."""
-    agreement = Agreement.load(file)
+    agreement = agreed.found(session, file)
     license_id = look.license_of(session, license).id
     chain = session.chain
     found = differences(
@@ -137,15 +144,15 @@ def verify(
     return Answer(value, exit_code=BadInput.exit_code if found else 0)
 
 
-def _written(folder: Path, agreement: Agreement, annex: Annex, agreed: Signed) -> dict[str, Any]:
+def _written(folder: Path, agreement: Agreement, annex: Annex, worded: Signed) -> dict[str, Any]:
     """Write the three files, named after the agreement; the annex for its owner's eyes."""
     folder.mkdir(parents=True, exist_ok=True)
     start = f"0x{agreement.hash.hex()[:8]}"
     text = folder / f"{start}.agreement.json"
     named = folder / f"{start}.annex.json"
-    paper = folder / f"{start}.{agreed.kind}.json"
+    paper = folder / f"{start}.{worded.kind}.json"
     text.write_bytes(agreement.to_bytes())
     with os.fdopen(os.open(named, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
         out.write(annex.to_bytes())
-    agreed.save(paper)
-    return {"file": text, "annex": named, agreed.kind: paper}
+    worded.save(paper)
+    return {"file": text, "annex": named, worded.kind: paper}

@@ -21,6 +21,7 @@ from twinrights.cli import (
     recovery,
     royalty,
     sign,
+    store,
     trust,
     usage,
     verify,
@@ -31,6 +32,8 @@ from twinrights.cli.command import (
     Keystore,
     PasswordFile,
     Rpc,
+    StoreAddress,
+    StoreToken,
     command,
     everywhere,
 )
@@ -69,6 +72,7 @@ def command_tree() -> typer.Typer:
         proof,
         royalty,
         usage,
+        store,
         trust,
         audit,
         verify,
@@ -90,12 +94,14 @@ def _root(
     deployment: DeploymentFile = None,
     keystore: Keystore = None,
     password_file: PasswordFile = None,
+    store: StoreAddress = None,
+    store_token: StoreToken = None,
     as_json: AsJson = False,
     version: Annotated[
         bool,
         typer.Option("--version", help="Print the version.", callback=_said_version, is_eager=True),
     ] = False,
 ) -> None:
-    ctx.obj = everywhere(rpc, deployment, keystore, password_file, as_json)
+    ctx.obj = everywhere(rpc, deployment, keystore, password_file, store, store_token, as_json)
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())

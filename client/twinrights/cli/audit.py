@@ -74,7 +74,7 @@ def run(
         "license_id": look.license_of(session, license).id if license else None,
     }
     with session.progress() as told:
-        found = audit(chain.web3, chain.deployment, block=block, progress=told)
+        found = audit(chain.web3, chain.deployment, block=block, progress=told, store=session.store)
     value = found.to_json()
     if any(name is not None for name in names.values()):
         value["history"] = found.history_json(**names)

@@ -58,6 +58,25 @@ PasswordFile = Annotated[
         rich_help_panel=COMMON,
     ),
 ]
+StoreAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="STORE",
+        help="Folder or https address of agreements, manifests and more.",
+        envvar="TWINRIGHTS_STORE",
+        rich_help_panel=COMMON,
+    ),
+]
+StoreToken = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="File of the token that the store's owner gave; mode 0600.",
+        envvar="TWINRIGHTS_STORE_TOKEN",
+        rich_help_panel=COMMON,
+    ),
+]
 AsJson = Annotated[
     bool,
     typer.Option("--json", help="Print one JSON value on stdout.", rich_help_panel=COMMON),
@@ -69,6 +88,8 @@ def everywhere(
     deployment: DeploymentFile = None,
     keystore: Keystore = None,
     password_file: PasswordFile = None,
+    store: StoreAddress = None,
+    store_token: StoreToken = None,
     as_json: AsJson = False,
 ) -> Settings:
     """Return the settings that every command takes, after its own options or before its name."""
@@ -77,6 +98,8 @@ def everywhere(
         deployment=deployment,
         keystore=keystore,
         password_file=password_file,
+        store=store,
+        store_token=store_token,
         as_json=as_json,
     )
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from twinrights import memo
-from twinrights.cli import answer, look, read, show
+from twinrights.cli import agreed, answer, look, read, show
 from twinrights.cli.answer import Answer
 from twinrights.cli.session import Session
 from twinrights.errors import BadDate, BadSignedFile, BadValue, OtherContract, WrongChain
@@ -93,6 +93,7 @@ def signed_by(
     this is not its key), MemoDiffers where the memo says something else than the fields.
     """
     present(session, paper)
+    agreed.require_stored(session, paper)
     currencies = session.chain.currencies
     for found in unusual(paper.message, card=card, currencies=currencies):
         session.remark(f"unusual: {found.sentence}")
@@ -140,6 +141,7 @@ def with_signature(session: Session, paper: Signed, text: str) -> Signed:
     Raises SignerDiffers, SignatureInvalid, NotSigned, BadValue.
     """
     present(session, paper)
+    agreed.require_stored(session, paper)
     written_out = Path(text).read_text(encoding="utf-8") if Path(text).is_file() else text
     signed = paper.with_signature(_hexadecimal(written_out))
     session.chain.signers.check(signed)

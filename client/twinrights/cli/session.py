@@ -20,6 +20,7 @@ from twinrights.errors import BadFile, BadValue, FileMissing, KeystoreMissing, N
 
 if TYPE_CHECKING:
     from twinrights.facade import TwinRights
+    from twinrights.store import Store
     from twinrights.wallets import Wallet
 
 __all__ = ["Session", "Settings"]
@@ -36,6 +37,8 @@ class Settings:
     deployment: Path | None = None
     keystore: Path | None = None
     password_file: Path | None = None
+    store: str | None = None
+    store_token: Path | None = None
     as_json: bool = False
 
     def overridden(self, other: Settings) -> Settings:
@@ -83,6 +86,22 @@ class Session:
         """Tell a person something on stderr; machines are not told."""
         if not self.settings.as_json:
             answer.show(text, self.console)
+
+    @cached_property
+    def store(self) -> Store | None:
+        """The store that was named; None where none was. Raises what `open_store` does."""
+        from twinrights.store import open_store
+
+        if not self.settings.store:
+            return None
+        return open_store(self.settings.store, token_file=self.settings.store_token)
+
+    @property
+    def named_store(self) -> Store:
+        """The store that was named; raises BadValue where none was."""
+        if self.store is None:
+            raise BadValue("--store", "name a folder, or an address like https://store.example")
+        return self.store
 
     @contextmanager
     def working(self, what: str) -> Iterator[None]:

@@ -18,6 +18,8 @@ from twinrights.cli.session import Session
 from twinrights.errors import BadInput, BadValue, KeyTrouble, NotFound, Refused, SendElsewhere
 from twinrights.media.images import ImageFile, find_images, sha256_of
 from twinrights.media.manifest import Manifest
+from twinrights.store.images import listed_in
+from twinrights.store.kinds import Kind as Kept
 from twinrights.terms import Kind, License
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ def record(
 
     Keep the list that is written: without its salts no image can be proven to be recorded. It is
     called .unsent until it is; interrupted, the same command goes on with it, and nothing twice.
+    The store of --store gets it too, with thumbnails.
     """
     licenses = [look.license_of(session, text) for text in license]
     kinds = {known.name.lower(): known for known in Kind}
@@ -68,15 +71,15 @@ def record(
     wallet = session.wallet(payer)
     path = _unsent(licenses[0], manifest)
     with session.working("hashing and recording images"):
-        files = [sha256_of(path) for path in find_images(images)]
+        paths = find_images(images)
+        files = [sha256_of(path) for path in paths]
         if (before := _settled(session, licenses, path, files, wanted)) is not None:
             return Answer(told.recorded_value(before))
         path = _unsent(licenses[0], manifest)
         with _kept_if_sent(path):
-            listed = Manifest.load(path) if path.exists() else Manifest.of(files)
             recorded = session.chain.usage.record(
                 licenses,
-                listed,
+                _listed(session, path, paths, files),
                 payer=wallet,
                 kind=wanted[0],
                 uses=wanted[1],
@@ -84,6 +87,16 @@ def record(
                 manifest_path=path,
             )
     return Answer(told.recorded_value(replace(recorded, manifest_path=_sent(path))))
+
+
+def _listed(session: Session, unsent: Path, paths: list[Path], files: list[ImageFile]) -> Manifest:
+    """Return the list that is recorded: the one that was begun, or a new one; a store has it."""
+    if unsent.exists():
+        listed = Manifest.load(unsent)
+        if session.store:
+            session.store.put(Kept.MANIFEST, listed.to_bytes())
+        return listed
+    return listed_in(session.store, paths, files) if session.store else Manifest.of(files)
 
 
 def _manifest_of(license: License) -> Path:

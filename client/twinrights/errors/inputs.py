@@ -30,6 +30,7 @@ __all__ = [
     "SigningTimedOut",
     "UnknownCurrency",
     "UnknownWord",
+    "WrongHash",
 ]
 
 
@@ -245,3 +246,13 @@ class InsufficientGasMoney(BadInput):
         "{account} has {have:coin} of the chain's own coin and needs {need:coin} for gas: "
         "send it some first."
     )
+
+
+class WrongHash(BadInput):
+    """A file of a store that is not the one of its name."""
+
+    store: str
+    kind: str
+    hash: bytes
+    problem: str
+    sentence = "What {store} has as {kind} {hash:id} is another file: {problem}."

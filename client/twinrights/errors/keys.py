@@ -13,6 +13,7 @@ __all__ = [
     "KeystoreExists",
     "KeystoreMissing",
     "SendElsewhere",
+    "TokenExposed",
     "WrongPassword",
 ]
 
@@ -74,3 +75,10 @@ class SendElsewhere(KeyTrouble):
     chain_id: int
     deeds: tuple[Any, ...]
     sentence = "Nothing was sent: the key of {address} is not here, so its own wallet must send it."
+
+
+class TokenExposed(KeyTrouble):
+    """A token for a store in a file that others can read."""
+
+    path: str
+    sentence = "Others can read the token in {path}: `chmod 600` it, or ask for a new one."

@@ -8,6 +8,7 @@ __all__ = [
     "DomainFileMissing",
     "FileMissing",
     "LicenseNotFound",
+    "NotInStore",
     "NotRecorded",
     "TwinNotFound",
     "VouchNotFound",
@@ -56,3 +57,12 @@ class VouchNotFound(NotFound):
     voucher: str
     subject: str
     sentence = "{voucher} does not say this of {subject} now."
+
+
+class NotInStore(NotFound):
+    """A file that a store does not have, or not for whoever asks."""
+
+    store: str
+    kind: str
+    name: str
+    sentence = "{store} has no {kind} {name}."

@@ -18,6 +18,8 @@ __all__ = [
     "OtherCode",
     "PortTaken",
     "ProgramMissing",
+    "StoreRefused",
+    "StoreUnreachable",
     "WrongChain",
 ]
 
@@ -131,3 +133,18 @@ class NotMined(NotReady):
     transaction: str
     seconds: int
     sentence = "Transaction {transaction} was not mined within {seconds} s: look for it later."
+
+
+class StoreUnreachable(NotReady):
+    """Nobody answers where a store should be."""
+
+    store: str
+    sentence = "No store answers at {store}: start it with `twinrights store`, or name another."
+
+
+class StoreRefused(NotReady):
+    """A store that answers and does not do what it was asked."""
+
+    store: str
+    problem: str
+    sentence = "The store {store} refused: {problem}."

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from eth_utils.crypto import keccak
@@ -27,13 +28,14 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class ManifestEntry:
-    """One image of a manifest."""
+    """One image of a manifest; `thumbnail` is the SHA-256 of a small picture, if one was made."""
 
     index: int
     name: str
     size: int
     sha256: bytes
     salt: bytes
+    thumbnail: bytes | None = None
 
     @property
     def hash(self) -> bytes:
@@ -47,12 +49,14 @@ class ManifestEntry:
 
     def to_json(self) -> dict[str, Any]:
         """Return the entry as it stands in the file."""
+        small = {} if self.thumbnail is None else {"thumbnail": self.thumbnail.hex()}
         return {
             "index": self.index,
             "name": self.name,
             "salt": self.salt.hex(),
             "sha256": self.sha256.hex(),
             "size": self.size,
+            **small,
         }
 
 
@@ -65,12 +69,26 @@ class Manifest:
 
     @classmethod
     def of(
-        cls, files: Sequence[ImageFile], *, random: Callable[[int], bytes] = secrets.token_bytes
+        cls,
+        files: Sequence[ImageFile],
+        *,
+        thumbnails: Mapping[bytes, bytes] = MappingProxyType({}),
+        random: Callable[[int], bytes] = secrets.token_bytes,
     ) -> Manifest:
-        """Return the manifest of files, with fresh salts from `random`."""
+        """Return the manifest of files, with fresh salts from `random`.
+
+        `thumbnails` are the SHA-256 of small pictures, by that of their images.
+        """
         return cls(
             tuple(
-                ManifestEntry(index, file.name, file.size, file.sha256, random(32))
+                ManifestEntry(
+                    index,
+                    file.name,
+                    file.size,
+                    file.sha256,
+                    random(32),
+                    thumbnails.get(file.sha256),
+                )
                 for index, file in enumerate(files)
             ),
             random(32),
@@ -109,6 +127,7 @@ class Manifest:
                 int(entry["size"]),
                 bytes.fromhex(entry["sha256"]),
                 bytes.fromhex(entry["salt"]),
+                bytes.fromhex(entry["thumbnail"]) if "thumbnail" in entry else None,
             )
             for entry in data["images"]
         )
