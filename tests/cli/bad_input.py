@@ -830,6 +830,13 @@ CASES = (
         "The agreement is not what the terms say: for start it says 2030-01-01T01:00:00Z, the "
         "terms say when accepted.",
     ),
+    Case(
+        "an agreement of other terms than are to be accepted",
+        "offer accept other_agreement.json --as dev:hm --store liar",
+        BAD_INPUT,
+        "The agreement is not what the terms say: for start it says 2030-01-01T01:00:00Z, the "
+        "terms say when accepted.",
+    ),
     # stores
     Case(
         "a store that lies",

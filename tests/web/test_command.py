@@ -13,8 +13,9 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.cli.world import World, card_of, hm, model, terms_of
+from tests.cli.world import HOUR, NEW_YEAR, World, card_of, hm, model, terms_of
 from tests.web.browser import InjectedWallet
+from twinrights.agreement import with_agreement
 from twinrights.typed_data import Signed, recover
 
 COMMAND = [sys.executable, "-m", "twinrights", "sign"]
@@ -60,6 +61,19 @@ def test_the_signed_file_is_written(world: World, draft: Signed, desk: Page) -> 
     assert out == f"signed.json: offer 0x{draft.digest.hex()}, signed\n"
     signed = Signed.load(world.folder / "signed.json")
     assert (signed.message, recover(signed)) == (draft.message, model.address)
+
+
+def test_the_agreement_of_the_store_is_on_the_page(world: World, desk: Page) -> None:
+    named = terms_of(world, int(world.ids["twin"], 16), hm, quota=20, start=NEW_YEAR + HOUR)
+    agreement = bytes.fromhex(world.ids["agreement"][2:])
+    world.keep("named.json", world.chain.draft(with_agreement(named, agreement)))
+    with signing(world, "named.json", "--store", "store", "--wait", "20s") as (run, at):
+        desk.goto(at)
+        shown = desk.locator("#agreement")
+        expect(shown).to_contain_text("Where the two differ, the terms signed on chain prevail.")
+        expect(shown).to_contain_text("own shop: the licensee's own web shop and app")
+        run.send_signal(signal.SIGINT)
+        run.communicate(timeout=20)
 
 
 def test_time_ends_it_in_one_line(world: World, draft: Signed) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.client.agreements import agreement
 from tests.client.samples import MODEL, TUSD, card, consent, offer, one_of_each, worded
 from twinrights import words
 from twinrights.errors import MemoDiffers
@@ -98,7 +99,16 @@ def test_text_is_escaped_wherever_it_comes_from() -> None:
     data = {**plain.typed_data, "message": evil}
     values = {name: getattr(plain, name) for name in plain.__slots__}
     text = _rendered(
-        SignRequest(**{**values, "title": evil, "sentences": (evil,), "typed_data": data}), "n"
+        SignRequest(
+            **{
+                **values,
+                "title": evil,
+                "sentences": (evil,),
+                "typed_data": data,
+                "agreement": evil,
+            }
+        ),
+        "n",
     )
     assert "<img" not in text
     assert text.count("</script>") == 2
@@ -110,3 +120,11 @@ def test_the_page_says_what_it_was_compared_with() -> None:
     assert "Nothing in it is unusual beside your rate card" in page(worded(usual), card=card())
     assert "compared" not in page(worded(consent()))
     assert "Unusual" not in page(worded(card(licensee=ZERO_ADDRESS)))
+
+
+def test_the_agreement_is_read_on_the_page_where_one_is_named() -> None:
+    agreed = agreement()
+    shown = page(worded(agreed.agreed), agreement=agreed.text())
+    assert "The agreement that is part of it" in shown
+    assert " ".join(agreed.text().split()) in shown
+    assert "The agreement that is part of it" not in page(worded(offer()))

@@ -1,4 +1,4 @@
-"""Agreements beside what names them: a draft, or a paper that is about to be signed."""
+"""Agreements beside what names them: a draft, or what is about to be signed or accepted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from twinrights.store import Kind, Store
 from twinrights.terms import ZERO_HASH, RateCard, Terms
 from twinrights.typed_data import Signed
 
-__all__ = ["found", "require_file", "require_same", "require_stored"]
+__all__ = ["found", "require_file", "require_same", "show", "words_of"]
 
 
 def require_file(session: Session, text: str | None, message: Any) -> None:
@@ -42,26 +42,32 @@ def require_same(session: Session, agreement: Agreement, message: Any) -> None:
         raise AgreementDiffers(found[0].field, found[0].agreed, found[0].found)
 
 
-def require_stored(session: Session, paper: Signed) -> None:
-    """Show the agreement of an offer or a rate card as the store has it, if it says the same.
+def show(session: Session, paper: Signed) -> None:
+    """Show on stderr what `words_of` returns; raises what it does."""
+    if words := words_of(session, paper):
+        session.remark(words)
 
-    Where it cannot be read, that is said. Raises AgreementDiffers, and what the store does.
+
+def words_of(session: Session, paper: Signed) -> str | None:
+    """Return the agreement of an offer or a rate card in words, as the store has it.
+
+    Where it cannot be read, that is what the words say; None where no agreement is named. Raises
+    AgreementDiffers where it says something else than the paper, and what the store does.
     """
     message = paper.message
     if not isinstance(message, Terms | RateCard):
-        return
+        return None
     wanted = message.scope.agreement if isinstance(message, Terms) else message.agreement
     if wanted == ZERO_HASH:
-        return
-    agreement = None
+        return None
     if session.store is None:
-        remark = "no --store is named"
+        agreement, why = None, "no --store is named"
     else:
-        agreement, remark = _stored(session.store, wanted)
-    if agreement is not None:
-        require_same(session, agreement, message)
-    unread = f"The agreement 0x{wanted.hex()} was not read: {remark}."
-    session.remark(agreement.text() if agreement else unread)
+        agreement, why = _stored(session.store, wanted)
+    if agreement is None:
+        return f"The agreement 0x{wanted.hex()} was not read: {why}."
+    require_same(session, agreement, message)
+    return agreement.text()
 
 
 def found(session: Session, text: str) -> Agreement:

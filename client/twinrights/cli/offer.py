@@ -97,6 +97,7 @@ def accept(
 ) -> Answer:
     """Make a license of a signed offer, and pay its first deposit. Only its licensee can."""
     signed = papers.opened(session, file, "offer")
+    agreed.show(session, signed)
     wallet = session.wallet(payer)
     return sending.sent(session, signed, wallet, deposit=deposit, approve=not allowance_only)
 

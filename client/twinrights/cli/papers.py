@@ -93,7 +93,7 @@ def signed_by(
     this is not its key), MemoDiffers where the memo says something else than the fields.
     """
     present(session, paper)
-    agreed.require_stored(session, paper)
+    agreed.show(session, paper)
     currencies = session.chain.currencies
     for found in unusual(paper.message, card=card, currencies=currencies):
         session.remark(f"unusual: {found.sentence}")
@@ -122,7 +122,8 @@ def signed_on_page(
     from twinrights.web.request import request_of
     from twinrights.web.server import ask
 
-    request = request_of(session.chain, paper, card=card)
+    agreement = agreed.words_of(session, paper)
+    request = request_of(session.chain, paper, card=card, agreement=agreement)
 
     def check(signature: bytes) -> None:
         session.chain.signers.check(paper.with_signature(signature))
@@ -141,7 +142,7 @@ def with_signature(session: Session, paper: Signed, text: str) -> Signed:
     Raises SignerDiffers, SignatureInvalid, NotSigned, BadValue.
     """
     present(session, paper)
-    agreed.require_stored(session, paper)
+    agreed.show(session, paper)
     written_out = Path(text).read_text(encoding="utf-8") if Path(text).is_file() else text
     signed = paper.with_signature(_hexadecimal(written_out))
     session.chain.signers.check(signed)

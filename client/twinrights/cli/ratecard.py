@@ -151,6 +151,7 @@ def book(
 ) -> Answer:
     """Make a license under a signed rate card, at exactly its price, and pay the deposit."""
     signed = papers.opened(session, file, "ratecard")
+    agreed.show(session, signed)
     wallet = session.wallet(payer)
     card = signed.message
     assert isinstance(card, RateCard)

@@ -48,7 +48,7 @@ class RemoteStore(Store):
         except ImportError as error:
             raise ExtraMissing("web") from error
         self.address = address.rstrip("/")
-        # Proxies and certificates of the environment; this machine is reached without a proxy.
+        # Proxies and certificates of the environment; by http only this machine is reached.
         self._client = httpx.Client(
             headers={
                 "Accept-Encoding": "identity",  # so that nothing grows while it is unpacked
@@ -56,7 +56,7 @@ class RemoteStore(Store):
             },
             timeout=SECONDS,
             follow_redirects=False,
-            trust_env=not is_loopback(host),
+            trust_env=parts.scheme == "https",
         )
 
     def _read(self, kind: Kind, name: str) -> bytes:
@@ -87,6 +87,8 @@ class RemoteStore(Store):
             with self._client.stream(method, url, **sent) as response:
                 yield response
         except httpx.TransportError as error:
+            if "CERTIFICATE_VERIFY_FAILED" in str(error):
+                raise StoreRefused(self.address, "nobody vouches for its certificate") from error
             raise StoreUnreachable(self.address) from error
 
     def _require(self, response: httpx.Response) -> None:

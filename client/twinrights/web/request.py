@@ -61,6 +61,8 @@ class SignRequest:
     contract: str
     digest: str
     typed_data: dict[str, Any]
+    agreement: str | None = None
+    """The agreement in words, or why it was not read; None where none is named."""
 
     @property
     def keys(self) -> tuple[Row, ...]:
@@ -81,7 +83,13 @@ class SignRequest:
         }
 
 
-def request_of(chain: TwinRights, paper: Signed, *, card: RateCard | None = None) -> SignRequest:
+def request_of(
+    chain: TwinRights,
+    paper: Signed,
+    *,
+    card: RateCard | None = None,
+    agreement: str | None = None,
+) -> SignRequest:
     """Return what a page shows of a message that its owner shall sign.
 
     Raises:
@@ -105,4 +113,5 @@ def request_of(chain: TwinRights, paper: Signed, *, card: RateCard | None = None
         contract=paper.contract,
         digest=f"0x{paper.digest.hex()}",
         typed_data=paper.typed_data,
+        agreement=agreement,
     )
