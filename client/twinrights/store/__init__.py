@@ -36,7 +36,6 @@ def open_store(address: str, *, token_file: Path | None = None) -> Store:
     Raises:
         BadValue: it is an address that is not safe, or none.
         FileMissing, TokenExposed: the token cannot be had, or others can read it.
-        ExtraMissing: the extra `web` is not installed.
     """
     if "://" not in address:
         return FolderStore(address)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from twinrights.errors import BadValue, ExtraMissing, NotInStore, StoreRefused, StoreUnreachable
+from twinrights.errors import BadValue, NotInStore, StoreRefused, StoreUnreachable
 from twinrights.store.base import Store
 from twinrights.store.kinds import MOST, Kind
 
@@ -35,7 +35,6 @@ class RemoteStore(Store):
 
         Raises:
             BadValue: it is no https address (or http on this machine).
-            ExtraMissing: the extra `web` is not installed.
         """
         parts = urlsplit(address)
         host = parts.hostname or ""
@@ -43,10 +42,8 @@ class RemoteStore(Store):
             raise BadValue("--store", f"{address!r} is no address like https://store.example")
         if parts.scheme == "http" and not is_loopback(host):
             raise BadValue("--store", "over http anybody on the way could read it: use https")
-        try:
-            import httpx
-        except ImportError as error:
-            raise ExtraMissing("web") from error
+        import httpx
+
         self.address = address.rstrip("/")
         # Proxies and certificates of the environment; by http only this machine is reached.
         self._client = httpx.Client(
