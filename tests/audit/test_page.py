@@ -286,6 +286,7 @@ def test_every_license_has_a_row_and_a_bar_as_long_as_it_is(page, report):
     assert len(rows) == len(report.licenses)
     since = min(each.start for each in report.licenses)
     until = max(report.time, *(each.granted_end for each in report.licenses))
+    assert until < report.time + licenses.FARTHEST
     unit = (until - since) / licenses.WIDTH
     for license in report.licenses:
         row = rows[f"0x{license.id:064x}"]
@@ -301,6 +302,25 @@ def test_every_license_has_a_row_and_a_bar_as_long_as_it_is(page, report):
         assert len(every(row, of_class("early"))) == (license.end < license.granted_end)
         assert len(every(row, of_class("exclusive"))) == license.is_exclusive
         assert ("exclusive" in said(only(row, of_class("state")))) == license.is_exclusive
+
+
+def test_a_license_of_another_age_leaves_the_others_their_place(report):
+    far, *rest = report.licenses
+    far = replace(far, start=2**40 - 90_000, end=2**40 - 1, granted_end=2**40 - 1)
+    page = read(document(replace(report, licenses=(far, *rest))))
+    rows = {each.get("data-license"): each for each in every(page, of_class("license"))}
+    assert f"second {2**40 - 90_000}" in said(rows[f"0x{far.id:064x}"])
+    for bar in every(page, of_class("granted")):
+        if bar.tag == "rect":
+            assert 0 <= int(bar.get("x")) <= int(bar.get("x")) + int(bar.get("width"))
+            assert int(bar.get("x")) + int(bar.get("width")) <= licenses.WIDTH
+
+
+def test_a_clock_beyond_the_calendar_is_a_page_too(report):
+    late = 2**40 - 1
+    ledger = type(report.ledger)(report.ledger.events, report.ledger.world, until=late)
+    page = document(replace(report, time=late, ledger=ledger))
+    assert f"second {late}" in page
 
 
 def test_a_row_says_how_its_license_ended(page, lived):

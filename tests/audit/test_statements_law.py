@@ -145,6 +145,12 @@ def test_months_are_half_open_and_leave_nothing_out(since, span):
     assert all(begins < until for begins, until in cut)
 
 
+def test_beyond_the_calendar_there_are_no_months():
+    new_year = 253_402_300_800  # of the year 10000
+    assert list(months(new_year - DAY, new_year + DAY))[-1] == (new_year - DAY, new_year + DAY)
+    assert list(months(2**40, 2**40 + 400 * DAY)) == [(2**40, 2**40 + 400 * DAY)]
+
+
 def test_months_begin_at_midnight_of_the_first_in_utc():
     cut = list(months(NEW_YEAR + 5, NEW_YEAR + 60 * DAY))
     assert cut == [

@@ -35,6 +35,9 @@ COLUMNS = MappingProxyType({1: "commission", 2: "service_fee"})
 Key = tuple[int, int, int]
 """Block, place and index of an event, which sort as it happened."""
 
+LAST_MONTH = 253_399_622_400
+"""9999-12-01T00:00:00Z: a private chain's clock may show any second."""
+
 LAST: Key = (1 << 64, 0, 0)
 
 
@@ -267,8 +270,11 @@ class Ledger:
 
 
 def months(since: int, until: int) -> Iterator[tuple[int, int]]:
-    """Yield [since, until) cut where months begin in UTC."""
+    """Yield [since, until) cut where months begin in UTC; beyond the year 9999 none does."""
     while since < until:
+        if since >= LAST_MONTH:
+            yield since, until
+            return
         day = datetime.fromtimestamp(since, timezone.utc)
         later = day.replace(day=1, hour=0, minute=0, second=0) + timedelta(days=31)
         end = min(until, int(later.replace(day=1).timestamp()))

@@ -9,12 +9,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from datetime import datetime, timezone
 
 from twinrights.audit.findings import Coins
-from twinrights.statements.statement import Line, Statement
+from twinrights.statements.statement import Line, Statement, day
 
-__all__ = ["COLUMNS", "day", "decimal", "sheet"]
+__all__ = ["COLUMNS", "decimal", "sheet"]
 
 COLUMNS = (
     *("month", "from", "through", "wallet", "role", "twin", "license", "licensee"),
@@ -36,11 +35,6 @@ def sheet(statement: Statement) -> str:
     for line in statement.lines:
         writer.writerow(_cells(line, statement.coins))
     return written.getvalue()
-
-
-def day(seconds: int) -> str:
-    """Return the day of a second, in UTC."""
-    return datetime.fromtimestamp(seconds, timezone.utc).date().isoformat()
 
 
 def decimal(units: int, decimals: int) -> str:

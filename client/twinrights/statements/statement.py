@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
 
 from web3 import Web3
 
 from twinrights import words
 from twinrights.audit.events import Progress
-from twinrights.audit.findings import Coins, Severity
+from twinrights.audit.findings import Coins, Severity, utc
 from twinrights.audit.ledger import PAYER, Account, Ledger, Position, months
 from twinrights.audit.rebuild import rebuild
 from twinrights.audit.run import gather
@@ -20,7 +19,7 @@ from twinrights.chain.currencies import currencies
 from twinrights.chain.deployment import Deployment
 from twinrights.errors import BadDate
 
-__all__ = ["Line", "Statement", "draw_up", "read_ledger", "statement"]
+__all__ = ["Line", "Statement", "day", "draw_up", "read_ledger", "statement"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,9 +171,9 @@ def draw_up(
     begins = first if since is None else since
     ends = now if until is None else min(until, now)
     if until is not None and begins >= until:
-        raise BadDate(_day(begins), f"it is after the last day, {_day(until - 1)}")
+        raise BadDate(day(begins), f"it is after the last day, {day(until - 1)}")
     if begins >= now:
-        raise BadDate(_day(begins), f"nothing is known yet: the newest block is of {_day(now - 1)}")
+        raise BadDate(day(begins), f"nothing is known yet: the newest block is of {day(now - 1)}")
     lines = [
         line
         for account in ledger.accounts(wallet)
@@ -210,5 +209,6 @@ def _lines(ledger: Ledger, account: Account, since: int, until: int) -> Iterator
         opening = closing
 
 
-def _day(seconds: int) -> str:
-    return datetime.fromtimestamp(seconds, timezone.utc).date().isoformat()
+def day(seconds: int) -> str:
+    """Return the day of a second, in UTC."""
+    return utc(seconds).partition("T")[0]

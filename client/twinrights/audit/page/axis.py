@@ -12,6 +12,9 @@ Mark = tuple[int, str]
 DAY = 86_400
 STEPS = (1, 2, 5)
 
+NO_DATE = 252_460_800_000
+"""A second of the year 9970: a clock that shows more has no days to write."""
+
 
 def amounts(most: int, *, decimals: int, count: int = 4) -> list[Mark]:
     """Return round amounts from 0 up to `most` (in the smallest unit), about `count` of them."""
@@ -30,6 +33,8 @@ def amounts(most: int, *, decimals: int, count: int = 4) -> list[Mark]:
 
 def days(since: int, until: int, *, count: int = 6) -> list[Mark]:
     """Return first days (UTC) of spans in [since, until], at most `count`."""
+    if until >= NO_DATE:
+        return []
     first = datetime.fromtimestamp(since, timezone.utc)
     last = datetime.fromtimestamp(until, timezone.utc)
     for months in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600):

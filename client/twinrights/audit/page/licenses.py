@@ -24,6 +24,9 @@ ENDINGS = {
 
 COLOURS = 6
 
+FARTHEST = 10 * 365 * 86_400
+"""Seconds after the newest block that bars reach: a start may be in any year that 40 bits hold."""
+
 LAPSES = {
     Reason.NONE: "live",
     Reason.NOT_STARTED: "not started",
@@ -37,8 +40,9 @@ def section(said: Said) -> Element | None:
     licenses = said.report.licenses
     if not licenses:
         return None
-    since = min(each.start for each in licenses)
-    until = max(said.report.time, *(each.granted_end for each in licenses))
+    now = said.report.time
+    since = min(now, *(each.start for each in licenses))
+    until = min(max(now, *(each.granted_end for each in licenses)), now + FARTHEST)
     licensees = list(dict.fromkeys(each.licensee for each in licenses))
     of_twin: dict[int, list[License]] = {}
     for each in licenses:
@@ -59,7 +63,7 @@ def section(said: Said) -> Element | None:
         el(
             "p",
             f"{count(len(licenses), 'license')} of {count(len(of_twin), 'twin')}, {live} live "
-            f"on {day(said.report.time)}. Each row says in words what its bar shows.",
+            f"on {day(now)}. Each row says in words what its bar shows.",
             class_="lead",
         ),
         _legend(said, licensees),
@@ -113,8 +117,9 @@ def _bar(license: License, colour: str, now: int, since: int, until: int) -> Ele
     def box(
         begins: int, ends: int, class_: str, *, y: int = 2, height: int = HEIGHT - 4
     ) -> Element:
-        width = max(x(ends) - x(begins), 2)
-        return el("rect", x=x(begins), y=y, width=width, height=height, class_=class_)
+        left = min(x(begins), WIDTH - 2)
+        width = max(x(ends) - left, 2)
+        return el("rect", x=left, y=y, width=width, height=height, class_=class_)
 
     end = max(license.start, license.end)
     paid = min(end, license.paid_through)
