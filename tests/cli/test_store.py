@@ -107,6 +107,7 @@ def test_an_audit_without_a_store_says_so_and_with_one_counts_what_it_held(world
     assert said in without.value["not_judged"]
     assert (with_.code, with_.value["files_held"]) == (0, 1)
     assert said not in with_.value["not_judged"]
+    assert say("audit run").err == f"{said}\n"
 
 
 def test_an_audit_names_a_store_that_lies(world: World) -> None:

@@ -114,6 +114,7 @@ class World:
             "TWINRIGHTS_KEYSTORE": str(self.folder / "keys"),
             "TWINRIGHTS_PASSWORD_FILE": str(self.folder / "password"),
             "TWINRIGHTS_DEBUG": "",
+            "TWINRIGHTS_STORE": "",
         }
 
     @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import socket
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -72,16 +73,16 @@ def folder(tmp_path) -> FolderStore:
 
 
 @contextmanager
-def serving(store: FolderStore) -> Iterator[str]:
+def serving(store: FolderStore, **tls: str) -> Iterator[str]:
     """Serve a folder on a free port of this machine; give the address."""
-    at = listening("127.0.0.1", 0, has_certificate=False)
-    server = uvicorn.Server(uvicorn.Config(app(store), log_level="error", access_log=False))
+    at = listening("127.0.0.1", 0, has_certificate=bool(tls))
+    server = uvicorn.Server(uvicorn.Config(app(store), log_level="error", access_log=False, **tls))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [at]}, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.01)
     try:
-        yield f"http://127.0.0.1:{at.getsockname()[1]}"
+        yield f"{'https' if tls else 'http'}://127.0.0.1:{at.getsockname()[1]}"
     finally:
         server.should_exit = True
         thread.join(10)
@@ -325,6 +326,27 @@ class TestServer:
         assert headers["content-disposition"] == "attachment"
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["cache-control"] == "private, no-store"
+
+    def test_is_reached_over_tls_only_if_its_certificate_will_do(
+        self, folder, tmp_path, monkeypatch
+    ):
+        key, certificate = str(tmp_path / "key.pem"), str(tmp_path / "certificate.pem")
+        subprocess.run(
+            [
+                *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
+                *("-subj", "/CN=store", "-addext", "subjectAltName=IP:127.0.0.1"),
+                *("-keyout", key, "-out", certificate),
+            ],
+            check=True,
+            capture_output=True,
+        )
+        named = folder.put(Kind.ANNEX, FILES[Kind.ANNEX])
+        given = token(folder)
+        with serving(folder, ssl_keyfile=key, ssl_certfile=certificate) as address:
+            with pytest.raises(StoreRefused, match="nobody vouches for its certificate"):
+                RemoteStore(address, token=given).get(Kind.ANNEX, named)
+            monkeypatch.setenv("SSL_CERT_FILE", certificate)
+            assert RemoteStore(address, token=given).get(Kind.ANNEX, named)
 
     @pytest.mark.refusal
     def test_listens_beyond_this_machine_only_with_a_certificate(self):

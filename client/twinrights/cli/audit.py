@@ -80,6 +80,8 @@ def run(
         value["history"] = found.history_json(**names)
     if page is not None:
         page.write_text(document(found), encoding="utf-8")
+    for sentence in found.unread:
+        session.remark(sentence)
     return Answer(value, in_words(found, value), exit_code=0 if found.ok else DIFFERS)
 
 
@@ -87,7 +89,7 @@ def in_words(report: Report, value: dict[str, Any]) -> RenderableType:
     """Return a report for people: what was read, the money, the findings, the history."""
     said = ("chain_id", "block", "time", "events", "twins", "licenses", "usage_batches", "images")
     parts: list[RenderableType] = [
-        as_people_read({name: value[name] for name in (*said, "compared")}),
+        as_people_read({name: value[name] for name in (*said, "compared", "files_held")}),
         *_titled("Money", [_money(each) for each in value["totals"]]),
     ]
     if "history" in value:

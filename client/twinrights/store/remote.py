@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,7 @@ class RemoteStore(Store):
             follow_redirects=False,
             trust_env=parts.scheme == "https",
         )
+        weakref.finalize(self, self._client.close)
 
     def _read(self, kind: Kind, name: str) -> bytes:
         content = bytearray()
