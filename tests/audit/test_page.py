@@ -83,6 +83,11 @@ def test_what_could_not_be_judged_is_said(page, report):
     assert [said(each) for each in open_.iter("li")] == list(report.not_judged)
 
 
+def test_files_that_were_held_to_the_chain_are_counted(report):
+    done = only(read(document(replace(report, held=3))), of_class("done"))
+    assert said(list(done.iter("li"))[-1]) == "3 files of a store, against the hashes on the chain."
+
+
 def finding(report, **changes):
     license = next(iter(report.licenses))
     plain = Finding(

@@ -154,6 +154,8 @@ def checked(said: Said) -> Element:
         "Every transfer of each currency to and from the contract, against those events.",
         *(CHECKED.get(each, each) for each in report.compared),
     ]
+    if report.held:
+        done.append(f"{count(report.held, 'file')} of a store, against the hashes on the chain.")
     return el(
         "section",
         el("h2", "What was checked, and what could not be"),
