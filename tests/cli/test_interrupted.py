@@ -18,7 +18,7 @@ from twinrights.media.manifest import Manifest
 
 BUY = "license plan campaign.csv --as dev:hm --papers card.json --buy --json"
 RECORD = "usage record 1 --images images/c.jpg --uses own_shop --markets SE --as dev:hm --json"
-LINES = 9
+LINES = 13
 SECONDS = 60
 
 
@@ -47,7 +47,7 @@ def killed(world: World, line: str, when: Callable[[], bool]) -> None:
 
 @pytest.fixture
 def campaign(world: World) -> World:
-    """A sheet that takes several transactions, for a block here holds two licenses."""
+    """A sheet that takes several transactions, for a block here holds three licenses."""
     row = "1,own_shop,SE+NO,2030-03-01,30,5,campaign"
     lines = ["twin,uses,markets,start,days,quota,reference", *[row] * LINES]
     (world.folder / "campaign.csv").write_text("\n".join(lines) + "\n")
@@ -77,7 +77,7 @@ def test_a_campaign_that_is_killed_again_and_again_is_bought_once(campaign: Worl
     spent = balance - world.chain.balance("TUSD", hm.address)
     assert spent == sum(fee for _, fee, _ in bought) == LINES * bought[0][1]
     assert say(BUY).value["bought_now"] == 0
-    assert sent(world) == began + -(-LINES // 2)
+    assert sent(world) == began + -(-LINES // 3)
 
 
 def test_images_whose_recording_was_killed_are_recorded_once(world: World) -> None:

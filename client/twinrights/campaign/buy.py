@@ -14,8 +14,11 @@ from twinrights.wallets import Wallet
 
 __all__ = ["buy", "check_balances", "due", "packs"]
 
-GAS_OF_ONE = 330_000
-"""More than a license costs beside others: 8 uses, 3 market groups, 15 shares, a new market set."""
+GAS_OF_ONE = 200_000
+"""More than a license costs beside others, its set of markets being new."""
+
+GAS_OF_SHARE = 5_000
+"""More than a payee adds to that."""
 
 GAS_OF_ENTRY = 3_000
 """More than an entry of the conflict book costs an exclusive buyer."""
@@ -83,7 +86,7 @@ def packs(chain: TwinRights, lines: Sequence[Line]) -> Iterator[list[Line]]:
         scope, pay = line.terms.scope, line.terms.pay
         book = (pay.twin_id, scope.category)
         entries = len(chain.licenses.opening(*book)) + len(pack) if scope.exclusive else 0
-        need = GAS_OF_ONE + GAS_OF_ENTRY * entries
+        need = GAS_OF_ONE + GAS_OF_SHARE * len(line.terms.shares) + GAS_OF_ENTRY * entries
         # Nobody knows the start of a license that starts when granted before it is.
         if pack and (gas + need > most or (scope.exclusive and book in unknown)):
             yield pack
