@@ -27,6 +27,7 @@ from twinrights.terms import (
     LapseEnd,
     MarketRate,
     Move,
+    MoveAtOnce,
     MoveDrop,
     Notice,
     Pay,
@@ -377,7 +378,9 @@ class Bench:
 
     def move(self, minted: Minted) -> int:
         """Move a twin at once to the new wallet; return the gas."""
-        act = Move(MEMO, minted.twin_id, self.heir.address, self.nonce(minted.twin_id), FOREVER)
+        act = MoveAtOnce(
+            MEMO, minted.twin_id, self.heir.address, self.nonce(minted.twin_id), FOREVER
+        )
         signers = (self.model, self.guardian, self.heir)
         signed = (self.sign(act, self.twins, signer) for signer in signers)
         return self.send(self.twins, "move", to_abi(act), to_abi(minted.consent), *signed)

@@ -36,9 +36,10 @@ contract DigitalTwin is IDigitalTwin, Guardianship, TrustEvents {
     /// @inheritdoc IDigitalTwin
     function mint(Consent calldata consent, bytes calldata signature) external returns (uint256 twinId) {
         SignedBy.requireBefore(consent.deadline);
-        twinId = _idOf(consent);
+        bytes32 structHash = _hash(consent);
+        twinId = _idOf(structHash);
         require(!_exists(twinId), TwinExists(twinId));
-        consent.owner.requireSigned(bytes32(twinId), signature);
+        consent.owner.requireSigned(_hashTypedData(structHash), signature);
 
         _mint(consent.owner, twinId);
 
@@ -139,7 +140,7 @@ contract DigitalTwin is IDigitalTwin, Guardianship, TrustEvents {
 
     /// @inheritdoc IDigitalTwin
     function twinIdOf(Consent calldata consent) external view returns (uint256) {
-        return _idOf(consent);
+        return _idOf(_hash(consent));
     }
 
     /// @inheritdoc IERC5192

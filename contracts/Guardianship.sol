@@ -20,6 +20,8 @@ abstract contract Guardianship is TwinState, IGuardianship {
         keccak256("GuardianChange(string memo,uint256 twinId,address guardian,uint32 nonce,uint40 deadline)");
     bytes32 private constant MOVE_TYPEHASH =
         keccak256("Move(string memo,uint256 twinId,address to,uint32 nonce,uint40 deadline)");
+    bytes32 private constant MOVE_AT_ONCE_TYPEHASH =
+        keccak256("MoveAtOnce(string memo,uint256 twinId,address to,uint32 nonce,uint40 deadline)");
     bytes32 private constant MOVE_DROP_TYPEHASH =
         keccak256("MoveDrop(string memo,uint256 twinId,uint32 nonce,uint40 deadline)");
 
@@ -52,7 +54,7 @@ abstract contract Guardianship is TwinState, IGuardianship {
     ) external {
         address owner = _knownOwnerOf(act.twinId);
         address guardian = guardianOf(act.twinId, consent);
-        bytes32 structHash = _hash(act);
+        bytes32 structHash = _hash(act, MOVE_AT_ONCE_TYPEHASH);
         _act(act.twinId, owner, act.nonce, act.deadline, structHash, ownerSignature);
         guardian.requireSigned(_hashTypedData(structHash), guardianSignature);
         act.to.requireSigned(_hashTypedData(structHash), acceptance);
@@ -100,7 +102,7 @@ abstract contract Guardianship is TwinState, IGuardianship {
         bytes calldata acceptance,
         bool byGuardian
     ) private {
-        bytes32 structHash = _hash(act);
+        bytes32 structHash = _hash(act, MOVE_TYPEHASH);
         _act(act.twinId, signer, act.nonce, act.deadline, structHash, signature);
         act.to.requireSigned(_hashTypedData(structHash), acceptance);
         address to = moveOf(act.twinId).to;
@@ -139,7 +141,8 @@ abstract contract Guardianship is TwinState, IGuardianship {
         _knownOwnerOf(twinId);
         guardian = _counters[twinId].guardian;
         if (!_has(twinId, REGUARDED)) {
-            require(_idOf(consent) == twinId, ConsentDiffers(_idOf(consent), twinId));
+            uint256 given = _idOf(_hash(consent));
+            require(given == twinId, ConsentDiffers(given, twinId));
             guardian = consent.guardian;
         }
     }
@@ -152,7 +155,7 @@ abstract contract Guardianship is TwinState, IGuardianship {
         if (block.timestamp < last.readyAt + READY_FOR) pending = last;
     }
 
-    function _hash(Move calldata act) private pure returns (bytes32) {
-        return keccak256(abi.encode(MOVE_TYPEHASH, act.memo, act.twinId, act.to, act.nonce, act.deadline));
+    function _hash(Move calldata act, bytes32 typehash) private pure returns (bytes32) {
+        return keccak256(abi.encode(typehash, act.memo, act.twinId, act.to, act.nonce, act.deadline));
     }
 }

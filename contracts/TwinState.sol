@@ -36,7 +36,15 @@ abstract contract TwinState is Soulbound, EIP712 {
     bytes32 private constant CONSENT_TYPEHASH =
         keccak256("Consent(string memo,address owner,bytes32 replica,address guardian,bytes32 salt,uint40 deadline)");
 
+    /// @dev The EIP-712 domain of the deployment. Ids stay under it also where a fork changes the chain id, so that a
+    /// consent makes one twin and still proves its guardian; signatures are of the present domain.
+    bytes32 private immutable _HOME;
+
     mapping(uint256 twinId => Counters) internal _counters;
+
+    constructor() {
+        _HOME = _domainSeparator();
+    }
 
     /// @dev What every act that the owner signs must pass.
     function _ownersAct(uint256 twinId, uint32 nonce, uint40 deadline, bytes32 structHash, bytes calldata signature)
@@ -63,8 +71,9 @@ abstract contract TwinState is Soulbound, EIP712 {
         counters.nonce = nonce + 1;
     }
 
-    /// @dev Law 3: every signature dies with the epoch. An act that was signed ahead, for a nonce to come, would not
-    /// die by a nonce one higher; so each epoch has 65,536 nonces of its own.
+    /// @dev Law 3: every signature dies with the epoch. An act that was signed ahead, for one of the next nonces, would
+    /// not die by a nonce one higher; so each epoch has 65,536 nonces of its own. After as many epochs, each of them
+    /// paid for by its owner, the counter is full and the twin's acts end.
     function _raiseEpoch(Counters storage counters) internal returns (uint32 epoch) {
         epoch = counters.epoch + 1;
         counters.epoch = epoch;
@@ -92,21 +101,21 @@ abstract contract TwinState is Soulbound, EIP712 {
         _setExtraData(twinId, (policy << POLICY_AT) | (_getExtraData(twinId) & MARKS));
     }
 
-    /// @dev The id that a consent gives.
-    function _idOf(Consent calldata consent) internal view returns (uint256) {
-        return uint256(
-            _hashTypedData(
-                keccak256(
-                    abi.encode(
-                        CONSENT_TYPEHASH,
-                        consent.memo,
-                        consent.owner,
-                        consent.replica,
-                        consent.guardian,
-                        consent.salt,
-                        consent.deadline
-                    )
-                )
+    /// @dev The id that a consent gives, by its struct hash.
+    function _idOf(bytes32 structHash) internal view returns (uint256) {
+        return uint256(keccak256(abi.encodePacked(hex"1901", _HOME, structHash)));
+    }
+
+    function _hash(Consent calldata consent) internal pure returns (bytes32) {
+        return keccak256(
+            abi.encode(
+                CONSENT_TYPEHASH,
+                consent.memo,
+                consent.owner,
+                consent.replica,
+                consent.guardian,
+                consent.salt,
+                consent.deadline
             )
         );
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from web3.types import BlockIdentifier
 
@@ -13,6 +13,7 @@ from twinrights.terms import (
     ZERO_ADDRESS,
     GuardianChange,
     Move,
+    MoveAtOnce,
     MoveDrop,
     PendingMove,
     Retirement,
@@ -21,6 +22,8 @@ from twinrights.typed_data import Signed, to_abi
 from twinrights.wallets import Wallet
 
 __all__ = ["Recovery"]
+
+AnyMove = TypeVar("AnyMove", Move, MoveAtOnce)
 
 
 class Recovery:
@@ -44,7 +47,7 @@ class Recovery:
         Raises:
             TwinUnknown, SignatureExpired, NonceWrong, SignatureInvalid.
         """
-        message, signatures = self._move(owner, guardian, acceptance)
+        message, signatures = self._move(MoveAtOnce, owner, guardian, acceptance)
         consent = self._consent(message.twin_id)
         self._send("move", payer, to_abi(message), consent, *signatures)
 
@@ -54,7 +57,7 @@ class Recovery:
         Raises:
             TwinUnknown, SignatureExpired, NonceWrong, SignatureInvalid, MovePending.
         """
-        message, signatures = self._move(move, acceptance)
+        message, signatures = self._move(Move, move, acceptance)
         self._send("proposeMove", payer, to_abi(message), *signatures)
         return self._proposed(message.twin_id)
 
@@ -64,7 +67,7 @@ class Recovery:
         Raises:
             TwinUnknown, SignatureExpired, NonceWrong, SignatureInvalid, MovePending.
         """
-        message, signatures = self._move(move, acceptance)
+        message, signatures = self._move(Move, move, acceptance)
         consent = self._consent(message.twin_id)
         self._send("proposeRescue", payer, to_abi(message), consent, *signatures)
         return self._proposed(message.twin_id)
@@ -119,12 +122,12 @@ class Recovery:
         except TwinUnknown as error:
             raise TwinNotFound(twin_id) from error
 
-    def _move(self, *copies: Signed) -> tuple[Move, tuple[bytes, ...]]:
+    def _move(self, kind: type[AnyMove], *copies: Signed) -> tuple[AnyMove, tuple[bytes, ...]]:
         """Return the move that all copies are of, and their signatures, in order.
 
         Raises BadSignedFile where they are of different moves.
         """
-        pairs = [brought(self._contracts, copy, Move, self._contract) for copy in copies]
+        pairs = [brought(self._contracts, copy, kind, self._contract) for copy in copies]
         if any(message != pairs[0][0] for message, _ in pairs):
             raise BadSignedFile("what was brought", "the copies are of different moves")
         return pairs[0][0], tuple(signature for _, signature in pairs)

@@ -17,7 +17,7 @@ from twinrights.errors import (
 )
 from twinrights.license_views import LicenseViews
 from twinrights.recovery import Recovery
-from twinrights.terms import Consent, Decline, LapseEnd, Move, Notice, Terms
+from twinrights.terms import Consent, Decline, LapseEnd, Move, MoveAtOnce, Notice, Terms
 from twinrights.twins import Twins
 from twinrights.typed_data import Message, Signed, recover
 
@@ -49,7 +49,7 @@ class Signers:
         if isinstance(message, Consent):
             return (to_checksum_address(message.owner),)
         owner = self._twins.get(self.twin_of(message)).owner
-        if not isinstance(message, Move):
+        if not isinstance(message, (Move, MoveAtOnce)):
             return (owner,)
         guardian = self._recovery.guardian(message.twin_id)
         return (owner, *([guardian] if guardian else []), to_checksum_address(message.to))

@@ -28,6 +28,7 @@ __all__ = [
     "License",
     "MarketRate",
     "Move",
+    "MoveAtOnce",
     "MoveDrop",
     "Notice",
     "Pay",
@@ -132,7 +133,18 @@ class GuardianChange:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Moves a twin to another wallet: signed by owner or guardian or both, and by that wallet."""
+    """A move that waits: signed by owner or guardian, and by the new wallet (law 2)."""
+
+    memo: str
+    twin_id: int
+    to: str
+    nonce: int
+    deadline: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveAtOnce:
+    """A move without delay: signed by owner, guardian and the new wallet (law 2)."""
 
     memo: str
     twin_id: int

@@ -63,7 +63,7 @@ interface IDigitalTwin is IERC5192, ISigned, ISoulbound, IGuardianship, ITrustEv
     event TwinRetired(uint256 indexed twinId);
 
     /// @notice Makes the twin of a consent, for the wallet that signed it. Anyone may send it.
-    /// @dev Law 1. Reverts with SignatureExpired, SignatureInvalid, TwinExists.
+    /// @dev Law 1. Reverts with SignatureExpired, TwinExists, SignatureInvalid.
     /// @param consent what the model signed
     /// @param signature her signature; may be empty if she sends it herself
     /// @return twinId the digest of the consent
@@ -76,7 +76,8 @@ interface IDigitalTwin is IERC5192, ISigned, ISoulbound, IGuardianship, ITrustEv
     /// @param signature her signature; may be empty if she sends it herself
     function setPolicy(Policy calldata policy, bytes calldata signature) external;
 
-    /// @notice Makes all older signatures of the owner void: consent to licenses, offers, rate cards, unsent acts.
+    /// @notice Makes all older signatures of the owner void: offers, rate cards, unsent acts. A move that is pending was
+    /// sent already and goes on: drop it.
     /// @dev Law 3. Reverts with TwinUnknown, SignatureExpired, NonceWrong, SignatureInvalid.
     /// @param act what the owner signed
     /// @param signature her signature; may be empty if she sends it herself

@@ -8,7 +8,8 @@ import {GuardianChange, Move, MoveDrop, PendingMove} from "../types/Moves.sol";
 /// @notice A twin moves only to a wallet that has accepted: at once if owner and guardian sign; else 7 days after the
 /// owner's or 14 days after the guardian's proposal, unless the owner drops it; and not later than 30 days after that.
 /// @dev Help against loss, not against theft: nobody moves a twin against its owner's key, so whoever has stolen that
-/// key has the twin. An owner who fears theft holds the twin in a contract wallet (ERC-1271).
+/// key has the twin, and at once, for it can name a guardian of its own. An owner who fears theft holds the twin in a
+/// contract wallet (ERC-1271). A guardian that was deceived cannot take its proposal back: only the owner drops it.
 interface IGuardianship {
     /// @notice The consent that was brought is another twin's.
     /// @param given the digest of that consent
@@ -61,7 +62,7 @@ interface IGuardianship {
     /// @notice Moves the twin at once, by owner and guardian together.
     /// @dev Laws 2, 3. Reverts with TwinUnknown, ConsentDiffers, SignatureExpired, NonceWrong, SignatureInvalid (of
     /// zero where there is no guardian). Each signature may be empty if its signer sends the call.
-    /// @param act what all three signed
+    /// @param act what all three signed, as `MoveAtOnce`
     /// @param consent the twin's consent, which names the first guardian; not read once the owner has named another
     /// @param ownerSignature the owner's
     /// @param guardianSignature the guardian's
@@ -76,7 +77,7 @@ interface IGuardianship {
 
     /// @notice The owner's proposal to move the twin, ready after 7 days.
     /// @dev Law 2. Reverts with TwinUnknown, SignatureExpired, NonceWrong, SignatureInvalid, MovePending.
-    /// @param act what owner and new wallet signed
+    /// @param act what owner and new wallet signed, as `Move`
     /// @param signature the owner's
     /// @param acceptance the new wallet's
     function proposeMove(Move calldata act, bytes calldata signature, bytes calldata acceptance) external;
@@ -84,7 +85,7 @@ interface IGuardianship {
     /// @notice The guardian's proposal to move the twin, ready after 14 days.
     /// @dev Law 2. Reverts with TwinUnknown, ConsentDiffers, SignatureExpired, NonceWrong, SignatureInvalid (of zero
     /// where there is no guardian), MovePending.
-    /// @param act what guardian and new wallet signed
+    /// @param act what guardian and new wallet signed, as `Move`
     /// @param consent the twin's consent, which names the first guardian; not read once the owner has named another
     /// @param signature the guardian's
     /// @param acceptance the new wallet's

@@ -10,10 +10,10 @@ import {ISigned} from "../interfaces/ISigned.sol";
 library SignedBy {
     /// @dev ECDSA first: it is cheaper, and an account with delegated code (EIP-7702) can still sign by its key.
     function requireSigned(address signer, bytes32 digest, bytes calldata signature) internal view {
+        // Zero is what recovery gives for a bad signature, and who calls a view from nowhere.
+        require(signer != address(0), ISigned.SignatureInvalid(signer));
         if (signature.length == 0 && msg.sender == signer) return;
 
-        // Zero is what recovery gives for a bad signature.
-        require(signer != address(0), ISigned.SignatureInvalid(signer));
         if (ECDSA.tryRecoverCalldata(digest, signature) == signer) return;
         require(
             SignatureCheckerLib.isValidERC1271SignatureNowCalldata(signer, digest, signature),

@@ -15,8 +15,9 @@ struct GuardianChange {
     uint40 deadline;
 }
 
-/// @dev Moves the twin to another wallet. Owner, guardian and the new wallet sign the same words; what a signature
-/// does follows from whose it is.
+/// @dev Moves the twin to another wallet, which must accept. Signed as `MoveAtOnce` by owner, guardian and new wallet,
+/// it moves without delay; signed as `Move` by owner or guardian, and the new wallet, it waits. So nobody can make of
+/// one what was signed as the other.
 /// @param memo hash of the sentence that their wallets showed
 /// @param twinId the twin it is for
 /// @param to the wallet that shall hold the twin, and that must accept

@@ -20,6 +20,7 @@ from twinrights.terms import (
     Kind,
     LapseEnd,
     License,
+    MoveAtOnce,
     MoveDrop,
     Notice,
     Retirement,
@@ -145,7 +146,7 @@ def recover(stage: Stage) -> int:
         )
         drop = MoveDrop("", stage.twin_id, stage.nonce, FAR)
         recovery.drop_move(stage.sign(drop), payer=stage.stranger)
-        move = stage.move()
+        move = MoveAtOnce("", stage.twin_id, stage.new_phone.address, stage.nonce, FAR)
         signers = (stage.model, stage.agency, stage.new_phone)
         owner, guardian, acceptance = (stage.sign(move, signer=each) for each in signers)
         recovery.move(owner=owner, guardian=guardian, acceptance=acceptance, payer=stage.stranger)

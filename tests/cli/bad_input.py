@@ -87,6 +87,19 @@ CASES = (
         "FILE: no copy is signed by the new wallet {new_phone}.",
     ),
     Case(
+        "a move at once without the guardian",
+        "twin send-move at_once.owner.json at_once.new.json --as dev:deployer",
+        BAD_INPUT,
+        "FILE: a move at once needs the copies of owner and guardian.",
+    ),
+    Case(
+        "a move at once made of another move",
+        "twin send-move at_once.owner.json at_once.guardian.json move.new.json --as dev:deployer",
+        BAD_INPUT,
+        "what was brought is not a signed file that will do: it is a Move and should be "
+        "MoveAtOnce.",
+    ),
+    Case(
         "a move that only the new wallet signed",
         "twin send-move move.new.json --as dev:deployer",
         BAD_INPUT,

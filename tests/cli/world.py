@@ -30,6 +30,7 @@ from twinrights.terms import (
     Consent,
     MarketRate,
     Move,
+    MoveAtOnce,
     Pay,
     Policy,
     RateCard,
@@ -247,6 +248,9 @@ def _papers(world: World) -> None:
     move = Move("", twin_id, new_phone.address, 1, FOREVER)
     for name, who in {"owner": model, "guardian": guardian, "new": new_phone, "hm": hm}.items():
         world.keep(f"move.{name}.json", world.sign(move, who))
+    at_once = MoveAtOnce("", twin_id, new_phone.address, 1, FOREVER)
+    for name, who in {"owner": model, "guardian": guardian, "new": new_phone}.items():
+        world.keep(f"at_once.{name}.json", world.sign(at_once, who))
     world.keep("move.draft.json", world.chain.draft(move))
     world.keep("consent.json", world.sign(consent_of(third, salt=3), third))
     world.keep("offer.json", world.sign(terms_of(world, twin_id, hm), model))

@@ -20,6 +20,7 @@ from twinrights.terms import (
     GuardianChange,
     Kind,
     LapseEnd,
+    MoveAtOnce,
     MoveDrop,
     Notice,
     Reason,
@@ -95,7 +96,8 @@ def test_a_model_who_lost_her_phone_is_paid_at_the_new_one(any_stage):
 
 
 def test_owner_and_guardian_together_move_a_twin_at_once(any_stage):
-    chain, move = any_stage.chain, any_stage.move()
+    chain, plain = any_stage.chain, any_stage.move()
+    move = MoveAtOnce("", plain.twin_id, plain.to, plain.nonce, plain.deadline)
     chain.recovery.move(
         owner=any_stage.sign(move),
         guardian=any_stage.sign(move, signer=any_stage.guardian),

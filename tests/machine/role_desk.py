@@ -65,9 +65,8 @@ class RoleDesk(Desk):
         """Return what a word of the table means."""
         if word == "sender":
             return self.who(role)
-        if word == "license":
-            return self.id(self.whole)
-        return self.stage.people[word] if word in self.stage.people else int(word)
+        return self.id(self.whole) if word == "license" else int(self.stage.people.get(word, 0)
+                                                                  or word)  # fmt: skip
 
     def deed(self, contract: str, name: str, brings: str) -> tuple[Deed, int]:
         """Return a deed that brings some signatures, and the second in which it is tried."""
@@ -107,7 +106,8 @@ class RoleDesk(Desk):
         if name in ("vouch", "withdrawVouch"):
             return Deed(True, name, (heir, 5, FAR)[: 3 if name == "vouch" else 2])
 
-        move = papers.Move(1, self.twin, heir, 1, FAR)
+        kind = papers.MoveAtOnce if name == "move" else papers.Move
+        move = kind(1, self.twin, heir, 1, FAR)
         by = {each: self.sign(move, each) for each in ("model", "guardian", "heir")}
         acceptance = by["heir"] if "acceptance" in brings else UNSIGNED
         if name == "move":

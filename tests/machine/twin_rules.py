@@ -101,7 +101,7 @@ class TwinRules(Base):
 
     @rule(chance=CHANCE, fault=FAULT)
     def retire(self, chance: int, fault: str) -> None:
-        """A new one: the others must go on working."""
+        """The oldest that is not yet retired, or a new one: the others must go on working."""
         self.chance(chance)
         twin_id = self.mint_one()
         if twin_id not in self.world.twins:
@@ -199,6 +199,8 @@ class TwinRules(Base):
         self.do(deed, self.anyone(), max(self.world.now, self.often(ready, ready + 1, last)))
         self.probe(deed, self.anyone())
 
+    # --- what the rules are made of
+
     def act(self, kind: type, name: str, fault: str, **fields: Any) -> None:
         """An act of an owner: once with a fault, once without."""
         twin_id = self.some_twin()
@@ -251,7 +253,7 @@ class TwinRules(Base):
         """A move at once: the deed, its sender, its second."""
         twin, at = self.world.twins[twin_id], self.world.now
         to = self.new_owner()
-        paper = self.paper(papers.Move, twin_id, at, to=to)
+        paper = self.paper(papers.MoveAtOnce, twin_id, at, to=to)
         paper, by, unsigned = self.spoil(paper, twin.owner, at, fault)
         consent, guardian = self.consents[twin_id], self.guardian_of(twin_id)
         if fault == "consent":

@@ -63,6 +63,7 @@ KINDS = {
     papers.Retirement: f"Retirement(string memo,uint256 twinId,{ACT})",
     papers.GuardianChange: f"GuardianChange(string memo,uint256 twinId,address guardian,{ACT})",
     papers.Move: f"Move(string memo,uint256 twinId,address to,{ACT})",
+    papers.MoveAtOnce: f"MoveAtOnce(string memo,uint256 twinId,address to,{ACT})",
     papers.MoveDrop: f"MoveDrop(string memo,uint256 twinId,{ACT})",
     papers.Flag: f"Flag(string memo,uint256 twinId,uint256 licenseId,bytes32 imageHash,{ACT})",
     papers.Notice: f"Notice(string memo,uint256 licenseId,{ACT})",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.model.digests import hash_struct, signing_digest, twin_id
-from tests.model.papers import Consent, GuardianChange, Move, MoveDrop
+from tests.model.papers import Consent, GuardianChange, Move, MoveAtOnce, MoveDrop
 from tests.model.refused import require
 from tests.model.signatures import Signature, require_signed
 from tests.model.twins import act, known_twin, next_nonce
@@ -39,7 +39,7 @@ def set_guardian(world: World, paper: GuardianChange, signature: Signature | Non
 
 def move(
     world: World,
-    paper: Move,
+    paper: MoveAtOnce,
     consent: Consent,
     owners: Signature | None,
     guardians: Signature | None,

@@ -17,6 +17,7 @@ __all__ = [
     "Leaf",
     "MarketRate",
     "Move",
+    "MoveAtOnce",
     "MoveDrop",
     "Notice",
     "Pay",
@@ -89,6 +90,15 @@ class GuardianChange:
 
 @dataclass(frozen=True)
 class Move:
+    memo: int
+    twin_id: int
+    to: int
+    nonce: int
+    deadline: int
+
+
+@dataclass(frozen=True)
+class MoveAtOnce:
     memo: int
     twin_id: int
     to: int

@@ -17,7 +17,7 @@ from twinrights.cli import agreed, answer, look, read, show
 from twinrights.cli.answer import Answer
 from twinrights.cli.session import Session
 from twinrights.errors import BadDate, BadSignedFile, BadValue, OtherContract, WrongChain
-from twinrights.terms import Move, RateCard, Revocation
+from twinrights.terms import Move, MoveAtOnce, RateCard, Revocation
 from twinrights.typed_data import Signed
 from twinrights.unusual import unusual
 
@@ -164,6 +164,7 @@ class Copies:
     """The signed copies of one move, by who signed them."""
 
     twin_id: int
+    is_at_once: bool
     owner: Signed | None
     guardian: Signed | None
     acceptance: Signed
@@ -175,10 +176,11 @@ def copies_of_move(session: Session, files: Sequence[Path]) -> Copies:
     Raises BadValue where the new wallet's copy is missing, SignerDiffers where one is signed by
     none of the three.
     """
-    papers = [opened(session, file, "move") for file in files]
+    papers = [opened(session, file, "move", "move_at_once") for file in files]
     message = papers[0].message
-    if not isinstance(message, Move):
+    if not isinstance(message, (Move, MoveAtOnce)):
         raise BadValue("FILE", f"{files[0]} is not a move")
+    is_at_once = isinstance(message, MoveAtOnce)
     chain = session.chain
     people = {
         "owner": chain.twins.get(message.twin_id).owner,
@@ -192,7 +194,8 @@ def copies_of_move(session: Session, files: Sequence[Path]) -> Copies:
         found |= dict.fromkeys(roles, paper)
     if "acceptance" not in found:
         raise BadValue("FILE", f"no copy is signed by the new wallet {message.to}")
-    return Copies(message.twin_id, found.get("owner"), found.get("guardian"), found["acceptance"])
+    owner, guardian = found.get("owner"), found.get("guardian")
+    return Copies(message.twin_id, is_at_once, owner, guardian, found["acceptance"])
 
 
 def present(session: Session, paper: Signed) -> None:

@@ -13,7 +13,7 @@ from twinrights.cli.command import command
 from twinrights.cli.session import Session
 from twinrights.cli.twin import group
 from twinrights.errors import BadValue
-from twinrights.terms import ZERO_ADDRESS, GuardianChange, Move, MoveDrop, Retirement
+from twinrights.terms import ZERO_ADDRESS, GuardianChange, Move, MoveAtOnce, MoveDrop, Retirement
 
 __all__ = ["group"]
 
@@ -47,13 +47,17 @@ def move(
     session: Session,
     twin: option.TwinId,
     to: Annotated[str, typer.Option(metavar="WALLET", help="The wallet that shall hold the twin.")],
+    at_once: Annotated[
+        bool, typer.Option("--at-once", help="Without delay: owner and guardian both sign it.")
+    ] = False,
     deadline: option.Deadline = "+7d",
     sign_as: option.SignAs = None,
     out: option.Out = None,
 ) -> Answer:
-    """Draft a move to another wallet. Owner or guardian or both sign a copy, and the new wallet."""
+    """Draft a move to another wallet. Owner or guardian signs a copy, and the new wallet."""
     known = look.twin_of(session, twin)
-    message = Move(
+    kind = MoveAtOnce if at_once else Move
+    message = kind(
         memo="",
         twin_id=known.id,
         to=session.account(to),
@@ -72,7 +76,7 @@ def send_move(
     ],
     payer: option.Payer,
 ) -> Answer:
-    """Send a move: at once if owner and guardian have signed it, else as a proposal that waits.
+    """Send a move: one at once moves the twin, another is proposed and waits.
 
     The owner's waits 7 days, the guardian's 14; then `twin complete` moves the twin. The new
     wallet's copy must be there in any case.
@@ -81,10 +85,12 @@ def send_move(
     wallet = session.wallet(payer)
     recovery, accepted = session.chain.recovery, copies.acceptance
     with session.working("sending the move"):
-        if copies.owner and copies.guardian:
+        if copies.is_at_once and copies.owner and copies.guardian:
             recovery.move(
                 owner=copies.owner, guardian=copies.guardian, acceptance=accepted, payer=wallet
             )
+        elif copies.is_at_once:
+            raise BadValue("FILE", "a move at once needs the copies of owner and guardian")
         elif copies.owner:
             recovery.propose_move(copies.owner, acceptance=accepted, payer=wallet)
         elif copies.guardian:

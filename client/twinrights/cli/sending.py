@@ -19,6 +19,7 @@ from twinrights.terms import (
     GuardianChange,
     LapseEnd,
     Move,
+    MoveAtOnce,
     MoveDrop,
     Notice,
     Policy,
@@ -85,7 +86,7 @@ def sent(
         if isinstance(message, Flag):
             chain.trust.flag(paper, payer=wallet)
             return Answer({"flagged": show.digest(message.image_hash)})
-    if isinstance(message, Move):
+    if isinstance(message, (Move, MoveAtOnce)):
         raise BadValue("FILE", "a move needs the copies of all who signed it: use `twin send-move`")
     raise BadValue("FILE", "a rate card is not sent but booked from: use `ratecard book`")
 

@@ -12,6 +12,7 @@ from twinrights.terms import (
     GuardianChange,
     LapseEnd,
     Move,
+    MoveAtOnce,
     MoveDrop,
     Notice,
     Policy,
@@ -28,6 +29,7 @@ __all__ = [
     "guardian_change",
     "lapse_end",
     "move",
+    "move_at_once",
     "move_drop",
     "notice",
     "policy",
@@ -35,6 +37,11 @@ __all__ = [
     "revocation",
     "serial_raise",
 ]
+
+
+AFTER_A_MOVE = (
+    "Licenses that exist go on. Every offer and rate card that was signed before is void."
+)
 
 
 def consent(message: Consent, _: Purse) -> list[str]:
@@ -111,16 +118,33 @@ def guardian_change(message: GuardianChange, _: Purse) -> list[str]:
 
 
 def move(message: Move, _: Purse) -> list[str]:
-    """Return the sentences of a move, the same for the three who may sign it."""
+    """Return the sentences of a move that waits, the same for all who sign it."""
     return [
-        f"The digital twin {id_words(message.twin_id)} moves to the wallet "
-        f"{wallet_words(message.to)}, which accepts it and is its owner then.",
-        "If owner and guardian sign, it moves at once; if only the owner does, after 7 days; if "
-        "only the guardian does, after 14 days; and the owner can drop it until then.",
-        "What is due to the owner waits meanwhile and is paid to the new wallet. Licenses that "
-        "exist go on. Every offer and rate card that was signed before is void.",
+        _moves(message),
+        "It waits 7 days if the owner signs this, 14 days if the guardian does, and the owner can "
+        "drop it until it is completed. What is due to the owner waits meanwhile and is paid to "
+        "the new wallet.",
+        AFTER_A_MOVE,
         _sent(message.deadline),
     ]
+
+
+def move_at_once(message: MoveAtOnce, _: Purse) -> list[str]:
+    """Return the sentences of a move without delay, the same for the three who sign it."""
+    return [
+        _moves(message),
+        "Owner and guardian both sign this, so it moves at once. What is due to the owner is paid "
+        "to the new wallet.",
+        AFTER_A_MOVE,
+        _sent(message.deadline),
+    ]
+
+
+def _moves(message: Move | MoveAtOnce) -> str:
+    return (
+        f"The digital twin {id_words(message.twin_id)} moves to the wallet "
+        f"{wallet_words(message.to)}, which accepts it and is its owner then."
+    )
 
 
 def move_drop(message: MoveDrop, _: Purse) -> list[str]:

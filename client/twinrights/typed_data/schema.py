@@ -22,6 +22,7 @@ from twinrights.terms import (
     LapseEnd,
     MarketRate,
     Move,
+    MoveAtOnce,
     MoveDrop,
     Notice,
     Pay,
@@ -59,6 +60,7 @@ Message = Union[  # noqa: UP007 - a name for people, also at run time
     SerialRaise,
     GuardianChange,
     Move,
+    MoveAtOnce,
     MoveDrop,
     Retirement,
     Flag,
@@ -86,6 +88,7 @@ KINDS: Mapping[str, type[object]] = MappingProxyType(
         "serial": SerialRaise,
         "guardian": GuardianChange,
         "move": Move,
+        "move_at_once": MoveAtOnce,
         "drop": MoveDrop,
         "retirement": Retirement,
         "flag": Flag,
@@ -106,12 +109,14 @@ FOR_TWINS = (
     SerialRaise,
     GuardianChange,
     Move,
+    MoveAtOnce,
     MoveDrop,
     Retirement,
     Flag,
 )
 
 _ACT = "string memo,uint256 twinId,uint32 nonce,uint40 deadline"
+_MOVE = "string memo,uint256 twinId,address to,uint32 nonce,uint40 deadline"
 _ENDING = "string memo,uint256 licenseId,uint32 nonce,uint40 deadline"
 
 _FIELDS: Mapping[type[object], str] = MappingProxyType(
@@ -123,7 +128,8 @@ _FIELDS: Mapping[type[object], str] = MappingProxyType(
         EpochRaise: _ACT,
         SerialRaise: "string memo,uint256 twinId,uint32 leastSerial,uint32 nonce,uint40 deadline",
         GuardianChange: "string memo,uint256 twinId,address guardian,uint32 nonce,uint40 deadline",
-        Move: "string memo,uint256 twinId,address to,uint32 nonce,uint40 deadline",
+        Move: _MOVE,
+        MoveAtOnce: _MOVE,
         MoveDrop: _ACT,
         Retirement: _ACT,
         Flag: "string memo,uint256 twinId,uint256 licenseId,bytes32 imageHash,uint32 nonce,"

@@ -27,6 +27,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "serial": "Make your older rate cards void",
         "guardian": "Who helps you after a loss",
         "move": "Move a digital twin to another wallet",
+        "move_at_once": "Move a digital twin to another wallet, at once",
         "drop": "Stop the move of your digital twin",
         "retirement": "Retire your digital twin for ever",
         "flag": "Doubt an image in public",

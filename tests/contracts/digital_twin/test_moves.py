@@ -301,21 +301,21 @@ class TestAtOnce:
     @pytest.mark.refusal
     @pytest.mark.parametrize("key", [GUARDIAN_KEY, NEW_KEY, RIVAL_KEY])
     def test_refuses_without_the_owner(self, desk, model, key):
-        signed = act(desk, "Move")
+        signed = act(desk, "MoveAtOnce")
         with reverts_with("SignatureInvalid", model):
             at_once(desk, signed, owners=signed.sign(key))
 
     @pytest.mark.refusal
     @pytest.mark.parametrize("key", [MODEL_KEY, NEW_KEY, RIVAL_KEY])
     def test_refuses_without_the_guardian(self, desk, key):
-        signed = act(desk, "Move")
+        signed = act(desk, "MoveAtOnce")
         with reverts_with("SignatureInvalid", GUARDIAN):
             at_once(desk, signed, guardians=signed.sign(key))
 
     @pytest.mark.refusal
     @pytest.mark.parametrize("key", [MODEL_KEY, GUARDIAN_KEY, RIVAL_KEY])
     def test_refuses_a_wallet_that_has_not_accepted(self, desk, key):
-        signed = act(desk, "Move")
+        signed = act(desk, "MoveAtOnce")
         with reverts_with("SignatureInvalid", NEW):
             at_once(desk, signed, acceptance=signed.sign(key))
 
@@ -323,19 +323,37 @@ class TestAtOnce:
     @pytest.mark.boundary
     def test_refuses_in_the_second_of_the_deadline(self, desk):
         with reverts_with("SignatureExpired", now()):
-            at_once(desk, act(desk, "Move", deadline=now()))
+            at_once(desk, act(desk, "MoveAtOnce", deadline=now()))
 
     @pytest.mark.refusal
     def test_refuses_a_twin_that_is_not(self, desk):
         with reverts_with("TwinUnknown", 1):
-            at_once(desk, act(desk, "Move", twinId=1, nonce=0))
+            at_once(desk, act(desk, "MoveAtOnce", twinId=1, nonce=0))
 
     @pytest.mark.refusal
     def test_moves_once(self, desk):
-        signed = act(desk, "Move")
+        signed = act(desk, "MoveAtOnce")
         at_once(desk, signed)
         with reverts_with("NonceWrong", 1, 2**16):
             at_once(desk, signed)
+
+    @pytest.mark.refusal
+    @pytest.mark.parametrize("which", ["owners", "guardians", "acceptance"])
+    def test_nothing_that_was_signed_to_wait(self, desk, model, which):
+        """What is signed for one way is good for no other."""
+        keys = {"owners": MODEL_KEY, "guardians": GUARDIAN_KEY, "acceptance": NEW_KEY}
+        signer = {"owners": model, "guardians": GUARDIAN, "acceptance": NEW}[which]
+        with reverts_with("SignatureInvalid", signer):
+            at_once(desk, **{which: act(desk, "Move").sign(keys[which])})
+
+    @pytest.mark.refusal
+    @both
+    def test_cannot_be_made_to_wait(self, desk, model, by_guardian):
+        """Whoever sees it coming cannot send its parts as a proposal."""
+        signed = act(desk, "MoveAtOnce")
+        key, signer = (GUARDIAN_KEY, GUARDIAN) if by_guardian else (MODEL_KEY, model)
+        with reverts_with("SignatureInvalid", signer):
+            propose(desk, by_guardian=by_guardian, signature=signed.sign(key))
 
     def test_moves_without_delay(self, desk):
         at_once(desk)
@@ -348,7 +366,7 @@ class TestAtOnce:
         assert pending(desk) == NONE
 
     def test_takes_compact_signatures(self, desk):
-        signed = act(desk, "Move")
+        signed = act(desk, "MoveAtOnce")
         short = {"owners": MODEL_KEY, "guardians": GUARDIAN_KEY, "acceptance": NEW_KEY}
         at_once(desk, signed, **{who: compact(signed.sign(key)) for who, key in short.items()})
         assert desk.twins.ownerOf(desk.twin) == NEW
@@ -405,7 +423,7 @@ class TestAfterwards:
     def test_what_it_signed_ahead_is_void_though_the_twin_comes_back(self, desk, nonce):
         ahead = act(desk, "Policy", nonce=nonce)
         at_once(desk)
-        back = act(desk, "Move", to=desk.model.address)
+        back = act(desk, "MoveAtOnce", to=desk.model.address)
         at_once(desk, back, owners=back.sign(NEW_KEY), acceptance=back.sign(MODEL_KEY))
         with reverts_with("NonceWrong", nonce, 2**17):
             ahead.send()
@@ -418,6 +436,28 @@ class TestAfterwards:
     def test_policy_and_guardian_stay(self, moved):
         assert told(moved.twins.authority(moved.twin)) == (NEW, 1, 2**16, 0, 0xFFFF, 0b11, 5000)
         assert moved.twins.guardianOf(moved.twin, moved.consents[moved.twin]) == GUARDIAN
+
+    def test_a_guardian_who_was_named_later_stays(self, desk):
+        act(desk, "GuardianChange", guardian=address_of(OTHER_KEY)).send()
+        signed = act(desk, "MoveAtOnce")
+        at_once(desk, signed, guardians=signed.sign(OTHER_KEY))
+        consent = desk.consents[desk.twin]
+        assert desk.twins.guardianOf(desk.twin, consent) == address_of(OTHER_KEY)
+
+    @pytest.mark.parametrize("end", ["complete", "drop", "at once"])
+    def test_a_retired_twin_stays_so(self, desk, end):
+        act(desk, "GuardianChange", guardian=address_of(OTHER_KEY)).send()
+        act(desk, "Retirement").send()
+        propose(desk)
+        if end == "complete":
+            complete(desk, at=pending(desk)[1])
+        elif end == "drop":
+            act(desk, "MoveDrop").send()
+        else:
+            signed = act(desk, "MoveAtOnce")
+            at_once(desk, signed, guardians=signed.sign(OTHER_KEY))
+        assert desk.twins.isRetired(desk.twin)
+        assert desk.twins.guardianOf(desk.twin, desk.consents[desk.twin]) == address_of(OTHER_KEY)
 
     def test_a_running_license_does_not_notice(self, desk, lone):
         before = lone.state

@@ -6,7 +6,9 @@ import pytest
 
 from tests.contracts.grant.booking import booking
 from tests.contracts.support.acts import act
+from tests.contracts.support.moves import propose
 from tests.contracts.support.reverts import reverts_with
+from tests.contracts.support.told import told
 
 pytestmark = pytest.mark.law3
 
@@ -41,7 +43,7 @@ def test_an_offer_signed_ahead_waits_for_its_epoch(desk):
 
 
 @pytest.mark.refusal
-@pytest.mark.parametrize("ahead", [1, 2, 1000])
+@pytest.mark.parametrize("ahead", [1, 2, 1000, 2**16 - 2])
 def test_an_act_signed_ahead_is_void_too(desk, ahead):
     """It carries a nonce that would have come."""
     signed = act(desk, "Policy", nonce=1 + ahead)
@@ -94,3 +96,11 @@ def test_leaves_the_policy(desk):
 def test_tells_the_new_epoch(desk):
     event = act(desk, "EpochRaise").send().events["EpochRaised"]
     assert dict(event) == {"twinId": desk.twin, "epoch": 1}
+
+
+@pytest.mark.law2
+def test_a_pending_move_goes_on(desk):
+    propose(desk)
+    waits = told(desk.twins.moveOf(desk.twin))
+    act(desk, "EpochRaise").send()
+    assert told(desk.twins.moveOf(desk.twin)) == waits

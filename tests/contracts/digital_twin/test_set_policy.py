@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.contracts.support.acts import act
+from tests.contracts.support.keys import OTHER_KEY, address_of
+from tests.contracts.support.moves import propose
 from tests.contracts.support.reverts import reverts_with
+from tests.contracts.support.told import told
 
 pytestmark = pytest.mark.law4
 
@@ -71,3 +74,16 @@ def test_leaves_her_other_twin(desk):
 def test_tells_the_policy(desk):
     event = act(desk, "Policy", uses=5, categories=6, leastOwnerBps=7).send().events["PolicySet"]
     assert dict(event) == {"twinId": desk.twin, "uses": 5, "categories": 6, "leastOwnerBps": 7}
+
+
+@pytest.mark.law2
+def test_leaves_guardian_and_pending_move(desk):
+    act(desk, "GuardianChange", guardian=address_of(OTHER_KEY)).send()
+    propose(desk)
+    waits = told(desk.twins.moveOf(desk.twin))
+    act(desk, "Policy", uses=1).send()
+    assert desk.twins.guardianOf(desk.twin, desk.consents[desk.twin]) == address_of(OTHER_KEY)
+    assert told(desk.twins.moveOf(desk.twin)) == waits
+    act(desk, "Retirement").send()
+    assert desk.twins.guardianOf(desk.twin, desk.consents[desk.twin]) == address_of(OTHER_KEY)
+    assert told(desk.twins.moveOf(desk.twin)) == waits

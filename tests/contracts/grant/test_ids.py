@@ -14,6 +14,7 @@ from tests.contracts.grant.booking import amended, booking
 from tests.contracts.support.acts import FIELDS, act
 from tests.contracts.support.clock import wait_until
 from tests.contracts.support.desk import MODEL_KEY, PAY_FIELDS, SCOPE_FIELDS
+from tests.contracts.support.keys import GUARDIAN_KEY, address_of
 from tests.contracts.support.reverts import reverts_with
 from tests.contracts.support.typed import typed, typed_digest
 
@@ -235,6 +236,21 @@ def test_a_fork_does_not_grant_the_same_terms_again(desk, terms, hm, on_a_fork):
 
 
 @pytest.mark.law5
+@pytest.mark.law1
+@pytest.mark.refusal
+def test_a_consent_makes_no_second_twin_on_a_fork(desk, hm, on_a_fork):
+    on_a_fork()
+    with reverts_with("TwinExists", desk.twin):
+        desk.twins.mint(desk.consents[desk.twin], b"", {"from": hm})
+
+
+@pytest.mark.law2
+def test_a_guardian_is_proven_on_a_fork(desk, on_a_fork):
+    on_a_fork()
+    consent = desk.consents[desk.twin]
+    assert desk.twins.guardianOf(desk.twin, consent) == address_of(GUARDIAN_KEY)
+
+
 def test_a_license_keeps_its_id_on_a_fork(desk, lone, on_a_fork):
     on_a_fork()
     assert desk.licenses.licenseIdOf(lone.terms) == lone.id

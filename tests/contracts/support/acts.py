@@ -28,6 +28,7 @@ FIELDS = {
     "SerialRaise": "string memo,uint256 twinId,uint32 leastSerial,uint32 nonce,uint40 deadline",
     "GuardianChange": "string memo,uint256 twinId,address guardian,uint32 nonce,uint40 deadline",
     "Move": "string memo,uint256 twinId,address to,uint32 nonce,uint40 deadline",
+    "MoveAtOnce": "string memo,uint256 twinId,address to,uint32 nonce,uint40 deadline",
     "MoveDrop": "string memo,uint256 twinId,uint32 nonce,uint40 deadline",
     "Retirement": "string memo,uint256 twinId,uint32 nonce,uint40 deadline",
     "Flag": (
@@ -43,6 +44,7 @@ DEEDS = {
     "SerialRaise": ("twins", "raiseLeastSerial"),
     "GuardianChange": ("twins", "setGuardian"),
     "Move": ("twins", "proposeMove"),
+    "MoveAtOnce": ("twins", "move"),
     "MoveDrop": ("twins", "dropMove"),
     "Retirement": ("twins", "retire"),
     "Flag": ("twins", "flag"),

@@ -53,7 +53,7 @@ def at_once(
     sender: Any = None,
 ) -> Any:
     """Move the twin by owner and guardian together; all that is not named is right."""
-    signed = signed or act(desk, "Move")
+    signed = signed or act(desk, "MoveAtOnce")
     return desk.twins.move(
         signed.values,
         consent or desk.consents[desk.twin],
