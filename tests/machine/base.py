@@ -53,8 +53,6 @@ class Base(RuleBasedStateMachine):
         if hasattr(self, "world"):
             self.compare(self.world.manners)
 
-    # --- both sides
-
     def do(self, deed: Deed, sender: int, at: int | None = None, *, gas: int = PLENTY) -> bool:
         """Do a deed on both sides and compare all; return whether it was done."""
         at = self.world.now if at is None else at
@@ -142,8 +140,6 @@ class Base(RuleBasedStateMachine):
                 found.add(each)
         return found
 
-    # --- people and papers
-
     @property
     def twins_place(self) -> Place:
         return self.stage.world.twins_place
@@ -171,8 +167,6 @@ class Base(RuleBasedStateMachine):
 
     def consented(self, twin_id: int) -> Consent:
         return self.consents[twin_id]
-
-    # --- choices
 
     def chance(self, seed: int) -> Random:
         self.random = Random(seed)

@@ -299,8 +299,6 @@ class MoneyRules(LicenseRules):
         self.world.armed.pop(currency, None)
         self.stage.tell(currency, "arm", 0, b"")
 
-    # --- what the rules are made of
-
     def topping(self, id: int, deposited: int) -> Deed:
         terms = self.world.licenses[id].terms
         parts = hash_scope(terms.scope), terms.pay, hash_shares(terms.shares)
@@ -391,7 +389,7 @@ class MoneyRules(LicenseRules):
         self.view("isRecorded", is_recorded(self.world, id, *said), id, *said)
         wrong: tuple[Any, ...] = self.one_of(
             [
-                (replace(batch, images=batch.images + 1), *said[1:]),
+                (replace(batch, images=batch.images ^ 1), *said[1:]),
                 (batch, self.another(reporter), *said[2:]),
                 (batch, reporter, time + 1, *said[3:]),
                 (*said[:3], before ^ 1, *said[4:]),

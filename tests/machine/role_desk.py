@@ -65,8 +65,9 @@ class RoleDesk(Desk):
         """Return what a word of the table means."""
         if word == "sender":
             return self.who(role)
-        return self.id(self.whole) if word == "license" else int(self.stage.people.get(word, 0)
-                                                                  or word)  # fmt: skip
+        if word == "license":
+            return self.id(self.whole)
+        return self.stage.people[word] if word in self.stage.people else int(word)
 
     def deed(self, contract: str, name: str, brings: str) -> tuple[Deed, int]:
         """Return a deed that brings some signatures, and the second in which it is tried."""

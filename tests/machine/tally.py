@@ -15,12 +15,13 @@ class Tally:
 
     def too_few(self, deeds: set[str], errors: set[str], *, done: int, refused: int) -> list[str]:
         """Return a line for each deed and each error that was seen too seldom."""
+        wanted = (deeds, self.done, done, "succeeded"), (errors, self.refused, refused, "was seen")
         return [
-            *(f"{name} succeeded {self.done[name]} times" for name in sorted(deeds)
-              if self.done[name] < done),
-            *(f"{name} was seen {self.refused[name]} times" for name in sorted(errors)
-              if self.refused[name] < refused),
-        ]  # fmt: skip
+            f"{name} {what} {counts[name]} times, not {least}"
+            for names, counts, least, what in wanted
+            for name in sorted(names)
+            if counts[name] < least
+        ]
 
     def __str__(self) -> str:
         columns = (self.done, "times done"), (self.refused, "times refused")

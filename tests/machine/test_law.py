@@ -7,7 +7,7 @@ import sys
 import time
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.machine.money_rules import MoneyRules
@@ -36,7 +36,6 @@ def test_law_and_contracts_agree(stage):
 
     Lives.stage, Lives.tally = stage, Tally()
     begun = time.monotonic()
-    phases = (Phase.generate,) if os.environ.get("TWINRIGHTS_NO_SHRINK") else tuple(Phase)
     run_state_machine_as_test(
         Lives,
         settings=settings(
@@ -44,7 +43,6 @@ def test_law_and_contracts_agree(stage):
             deadline=None,
             derandomize=EXAMPLES == 0,
             max_examples=EXAMPLES or LIVES,
-            phases=phases,
             print_blob=False,
             report_multiple_bugs=False,
             stateful_step_count=DEEDS_OF_A_LIFE,

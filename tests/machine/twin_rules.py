@@ -101,7 +101,7 @@ class TwinRules(Base):
 
     @rule(chance=CHANCE, fault=FAULT)
     def retire(self, chance: int, fault: str) -> None:
-        """The oldest that is not yet retired, or a new one: the others must go on working."""
+        """A new one: the others must go on working."""
         self.chance(chance)
         twin_id = self.mint_one()
         if twin_id not in self.world.twins:
@@ -198,8 +198,6 @@ class TwinRules(Base):
         last = ready + READY_FOR - 1
         self.do(deed, self.anyone(), max(self.world.now, self.often(ready, ready + 1, last)))
         self.probe(deed, self.anyone())
-
-    # --- what the rules are made of
 
     def act(self, kind: type, name: str, fault: str, **fields: Any) -> None:
         """An act of an owner: once with a fault, once without."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -85,4 +84,4 @@ class Deed:
 
     def __call__(self, world: World) -> None:
         deeds = TWIN_DEEDS if self.of_twins else LICENSE_DEEDS
-        partial(deeds[self.name], world)(*self.arguments)
+        deeds[self.name](world, *self.arguments)
