@@ -13,7 +13,7 @@ from twinrights.audit.findings import Coins, Finding, Severity, utc
 from twinrights.audit.history import batch_json, select
 from twinrights.audit.ledger import Ledger
 from twinrights.audit.rebuild import NOT_JUDGED
-from twinrights.audit.state import License, Twin, UsageBatch
+from twinrights.audit.state import Flagged, License, Twin, UsageBatch, Vouch
 from twinrights.audit.totals import Totals
 from twinrights.audit.world import World
 
@@ -47,7 +47,8 @@ class Report:
     `unshown` names the contracts where it was not. `held` counts the files of a store (agreements,
     manifests) that were held to the chain, `unread` says what no store showed. `reconciled` says
     that the money agrees to the last unit, and that nothing was found by which it could be paid out
-    wrongly. `ledger` has the accounts of everybody, second by second.
+    wrongly. `ledger` has the accounts of everybody, second by second. `vouches` are the words that
+    stand at `time`.
     """
 
     chain_id: int
@@ -58,6 +59,8 @@ class Report:
     twins: tuple[Twin, ...] = field(repr=False)
     licenses: tuple[License, ...] = field(repr=False)
     usage: tuple[UsageBatch, ...] = field(repr=False)
+    vouches: tuple[Vouch, ...] = field(repr=False)
+    flags: tuple[Flagged, ...] = field(repr=False)
     findings: tuple[Finding, ...]
     remarks: tuple[Finding, ...]
     compared: tuple[str, ...]
@@ -78,6 +81,8 @@ class Report:
             twins=tuple(world.twins.values()),
             licenses=tuple(world.licenses.values()),
             usage=tuple(world.usage),
+            vouches=tuple(v for v in world.vouches.values() if v.until > facts["time"]),
+            flags=tuple(world.flags),
             findings=findings,
             remarks=tuple(each for each in everything if each.severity is Severity.NOTE),
             reconciled=not any(
@@ -111,6 +116,10 @@ class Report:
         """Return the usage of a twin, of a licensee and of a license, as far as named, in order."""
         return select(self.usage, twin_id=twin_id, licensee=licensee, license_id=license_id)
 
+    def vouches_for(self, wallet: str) -> tuple[Vouch, ...]:
+        """Return the words of others about a wallet; nobody is vouched for by itself."""
+        return tuple(each for each in self.vouches if each.subject == wallet != each.voucher)
+
     def to_json(self) -> dict[str, Any]:
         """Return the report for machines, without the history; amounts as text, in units."""
         return {
@@ -130,6 +139,8 @@ class Report:
             "totals": [self._totals(each) for each in self.totals],
             "findings": [finding.to_json() for finding in self.findings],
             "remarks": [finding.to_json() for finding in self.remarks],
+            "vouches": [_vouch(each) for each in self.vouches],
+            "flags": [_flag(each) for each in self.flags],
             "not_judged": list(self.not_judged),
         }
 
@@ -151,3 +162,22 @@ class Report:
             "paid": {words.role_name(role): str(amount) for role, amount in each.paid.items()},
             "balance": None if each.balance is None else str(each.balance),
         }
+
+
+def _vouch(each: Vouch) -> dict[str, Any]:
+    return {
+        "wallet": each.subject,
+        "voucher": each.voucher,
+        "until": utc(each.until),
+        "commitment": f"0x{each.commitment.hex()}",
+        "time": utc(each.time),
+    }
+
+
+def _flag(each: Flagged) -> dict[str, Any]:
+    return {
+        "twin": f"0x{each.twin_id:064x}",
+        "license": f"0x{each.license_id:064x}" if each.license_id else None,
+        "image": f"0x{each.image_hash.hex()}",
+        "time": utc(each.time),
+    }

@@ -14,6 +14,7 @@ __all__ = [
     "LICENSEE",
     "OWNER",
     "Book",
+    "Flagged",
     "Flow",
     "License",
     "Move",
@@ -21,6 +22,7 @@ __all__ = [
     "Posting",
     "Twin",
     "UsageBatch",
+    "Vouch",
 ]
 
 READY_FOR = 30 * 86_400
@@ -209,6 +211,27 @@ class Book:
     entries: tuple[Entry, ...] = ()
     exclusives: tuple[int, ...] = ()
     words: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vouch:
+    """What somebody said last of a wallet and has not taken back: it stands until a second."""
+
+    voucher: str
+    subject: str
+    commitment: bytes
+    until: int
+    time: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """An owner's doubt about an image; `license_id` is 0 without a license of her twin."""
+
+    twin_id: int
+    license_id: int
+    image_hash: bytes
+    time: int
 
 
 class Flow(str, Enum):

@@ -8,7 +8,16 @@ from typing import Any
 
 from twinrights.audit.events import Event
 from twinrights.audit.findings import Coins, Finding, Severity, Subject
-from twinrights.audit.state import Book, License, Move, Posting, Twin, UsageBatch
+from twinrights.audit.state import (
+    Book,
+    Flagged,
+    License,
+    Move,
+    Posting,
+    Twin,
+    UsageBatch,
+    Vouch,
+)
 
 __all__ = ["World"]
 
@@ -18,7 +27,8 @@ class World:
     """Everything that the events amount to. `findings` are what in the history breaks a law.
 
     `postings` is all of the money's history, `waiting` what of it makes up each claim of `payable`,
-    `lives` every license after each event that changed it.
+    `lives` every license after each event that changed it; `vouches` are the words not taken back,
+    expired ones too, by voucher, subject and commitment.
     """
 
     twins_separator: bytes
@@ -41,6 +51,8 @@ class World:
     postings: list[Posting] = field(default_factory=list)
     waiting: dict[tuple[str, int], list[Posting]] = field(default_factory=lambda: defaultdict(list))
     lives: dict[int, list[tuple[Event, License]]] = field(default_factory=lambda: defaultdict(list))
+    vouches: dict[tuple[str, str, bytes], Vouch] = field(default_factory=dict)
+    flags: list[Flagged] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     # Of the transaction that is being replayed.

@@ -94,6 +94,8 @@ def in_words(report: Report, value: dict[str, Any]) -> RenderableType:
     ]
     if "history" in value:
         parts += _titled("History", value["history"], *BATCH)
+    parts += _titled("Vouches", value["vouches"], "wallet", "voucher", "until")
+    parts += _titled("Flags", value["flags"], "twin", "license", "image", "time")
     parts += _titled("Remarks", [_finding(report, each) for each in report.remarks])
     parts += _titled("Findings", [_finding(report, each) for each in report.findings])
     money = "agrees to the last unit" if report.reconciled else "does not agree"

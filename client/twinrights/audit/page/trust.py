@@ -23,7 +23,8 @@ def section(said: Said) -> Element:
     words, doubts = vouched(said.report), _doubts(said)
     owners = {twin.owner for twin in said.report.twins}
     licensees = {license.licensee for license in said.report.licenses}
-    known = {subject for _, subject, _ in words}
+    # A wallet's word about itself answers a domain; nobody is vouched for by itself.
+    known = {subject for voucher, subject, _ in words if voucher != subject}
     without = [
         count(len(wallets - known), name)
         for wallets, name in ((owners, "owner"), (licensees, "licensee"))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from twinrights.audit.events import LICENSES, TWINS
-from twinrights.audit.replay import endings, grants, money, recovery, twins, usage
+from twinrights.audit.replay import endings, grants, money, recovery, trust, twins, usage
 from twinrights.audit.replay.judge import Handler
 
 __all__ = ["HANDLERS"]
@@ -24,9 +24,9 @@ HANDLERS: Mapping[tuple[str, str], Handler] = MappingProxyType(
         (TWINS, "MoveDropped"): recovery.move_dropped,
         (TWINS, "TwinMoved"): recovery.moved,
         (TWINS, "TwinRetired"): recovery.retired,
-        (TWINS, "Flagged"): recovery.flagged,
-        (TWINS, "Vouched"): recovery.said,
-        (TWINS, "VouchWithdrawn"): recovery.said,
+        (TWINS, "Flagged"): trust.flagged,
+        (TWINS, "Vouched"): trust.vouched,
+        (TWINS, "VouchWithdrawn"): trust.vouch_withdrawn,
         (LICENSES, "Transfer"): twins.token_moved,
         (LICENSES, "MarketSetNumbered"): grants.market_set_numbered,
         (LICENSES, "LicenseGranted"): grants.granted,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from twinrights.audit.events import Event
-from twinrights.audit.findings import Severity, Subject
+from twinrights.audit.findings import Subject
 from twinrights.audit.replay.judge import Judge, twin_of
 from twinrights.audit.replay.twins import next_epochs
 from twinrights.audit.state import Pending, Twin
 from twinrights.audit.world import World
 from twinrights.terms import ZERO_ADDRESS
 
-__all__ = ["flagged", "guardian_set", "move_dropped", "move_proposed", "moved", "retired", "said"]
+__all__ = ["guardian_set", "move_dropped", "move_proposed", "moved", "retired"]
 
 OWNERS_DELAY = 7 * 86_400
 GUARDIANS_DELAY = 14 * 86_400
@@ -159,25 +159,3 @@ def retired(world: World, event: Event, _: Event | None) -> None:
     world.twins[twin.id] = replace(
         twin, is_retired=True, uses=0, categories=0, least_owner_bps=0, nonce=twin.nonce + 1
     )
-
-
-def flagged(world: World, event: Event, _: Event | None) -> None:
-    """Flagged: the owner's word about an image; the license that it names must be of this twin."""
-    twin = twin_of(world, event)
-    if twin is None:
-        return
-    license = world.licenses.get(event["licenseId"])
-    Judge(world, event, Subject("twin", twin.id)).must(
-        event["licenseId"] == 0 or (license is not None and license.twin_id == twin.id),
-        "FlagOfOther",
-        "flagged an image under a license that is not one of its own",
-        expected="a license of this twin",
-        found=f"0x{event['licenseId']:064x}",
-        law=None,
-        severity=Severity.NOTE,
-    )
-    world.twins[twin.id] = replace(twin, nonce=twin.nonce + 1)
-
-
-def said(world: World, event: Event, _: Event | None) -> None:
-    """Vouched, VouchWithdrawn: anyone may say so, and nothing follows from it."""
