@@ -115,3 +115,57 @@ def test_a_flag_goes_through_a_file_as_every_act_does(world: World) -> None:
     (flagged,) = say("trust flags --license 1 --json").value
     assert (flagged["twin"], flagged["license"]) == (world.ids["twin"], world.ids["live"])
     assert say("trust flags --image images/b.jpg").out == "none\n"
+
+
+OF_LICENSEE = (
+    "license show 1",
+    "license terms 1",
+    "license proof 1 --html proof.html",
+    "license may-publish 1 --uses own_shop --markets SE",
+    "agreement verify agreement.json --license 1",
+)
+
+
+def test_every_view_of_a_wallet_says_that_nobody_vouches(world: World) -> None:
+    for line in ("twin show 1", *OF_LICENSEE):
+        assert "nobody vouches" in say(line).out, line
+        assert say(f"{line} --json").value["vouched_by"] == []
+    assert "nobody vouches" in (world.folder / "proof.html").read_text()
+
+
+def test_every_view_of_a_wallet_says_who_vouches(world: World) -> None:
+    until = NEW_YEAR + 30 * DAY
+    for wallet in (hm, model):
+        world.chain.trust.vouch(wallet.address, b"\x03" * 32, until=until, payer=agency)
+        world.chain.trust.vouch(wallet.address, b"\x04" * 32, until=until, payer=wallet)
+    words = f"vouched for by {agency.address}: until 2030-01-31"
+    for line in ("twin show 1", *OF_LICENSEE):
+        assert words in say(line).out, line
+        (vouch,) = say(f"{line} --json").value["vouched_by"]
+        assert (vouch["voucher"], vouch["until"]) == (agency.address, "2030-01-31T00:00:00Z")
+    assert (world.folder / "proof.html").read_text().count(words) == 2
+    for line in ("twin list", "license list"):
+        rows = say(f"{line} --json").value
+        assert [each["voucher"] for each in rows[0]["vouched_by"]] == [agency.address]
+
+
+def test_a_view_of_the_past_says_who_vouched_then(world: World) -> None:
+    before = world.chain.web3.eth.block_number
+    assert say("trust vouch statement.json --until +30d --as dev:agency").code == 0
+    assert len(say("twin show 1 --json").value["vouched_by"]) == 1
+    assert say(f"twin show 1 --block {before} --json").value["vouched_by"] == []
+
+
+def test_a_flagged_image_is_said_where_it_is_looked_at(world: World) -> None:
+    look = "verify image images/a.jpg --license 1 --manifest manifest.json --json"
+    assert say(look).value["flagged"] == say("license show 1 --json").value["flagged"] == []
+    flag = "trust flag 1 images/a.jpg --license 1 --sign-as dev:model --as dev:deployer"
+    assert say(flag).code == 0
+
+    (flagged,) = say(look).value["flagged"]
+    assert flagged["license"] == world.ids["live"]
+    assert say("license show 1 --json").value["flagged"] == [flagged]
+    assert say("license show 2 --json").value["flagged"] == []
+    assert say(look.replace("a.jpg", "b.jpg")).value["flagged"] == []
+    audited = say("audit run --json").value["flags"]
+    assert [each["image"] for each in audited] == [flagged["image"]]

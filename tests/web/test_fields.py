@@ -15,6 +15,7 @@ from tests.client.samples import MODEL, TUSD, card, consent, offer, one_of_each,
 from twinrights import words
 from twinrights.errors import MemoDiffers
 from twinrights.terms import ZERO_ADDRESS
+from twinrights.trust import Vouch
 from twinrights.typed_data import Signed, memo_of, with_memo
 from twinrights.typed_data.schema import KINDS, fields_of
 from twinrights.web.fields import rows_of
@@ -22,12 +23,14 @@ from twinrights.web.request import SignRequest, request_of
 from twinrights.web.server import _rendered
 
 UNKNOWN = "0x" + "99" * 20
+VOUCHES = (Vouch("0x" + "88" * 20, UNKNOWN, bytes(32), 1_803_859_200, 0, ""),)
 
 
 def request(message: Any, **more: Any) -> SignRequest:
     """Return the page of a message, on a chain that knows one currency."""
     signers = SimpleNamespace(of=lambda _: (MODEL.address,), is_contract=lambda _: False)
-    chain: Any = SimpleNamespace(currencies=(TUSD,), signers=signers)
+    trust = SimpleNamespace(vouched_by=lambda wallets: dict.fromkeys(wallets, VOUCHES))
+    chain: Any = SimpleNamespace(currencies=(TUSD,), signers=signers, trust=trust)
     return request_of(chain, Signed(message, b"", 1337, "0x" + "c0" * 20), **more)
 
 
@@ -128,3 +131,9 @@ def test_the_agreement_is_read_on_the_page_where_one_is_named() -> None:
     assert "The agreement that is part of it" in shown
     assert " ".join(agreed.text().split()) in shown
     assert "The agreement that is part of it" not in page(worded(offer()))
+
+
+def test_who_vouches_for_the_licensee_is_said_beside_it() -> None:
+    said = f"vouched for by {VOUCHES[0].voucher}: until 2027-03-01"
+    assert said in page(worded(one_of_each()["offer"]))
+    assert "vouched" not in page(worded(card(licensee=ZERO_ADDRESS)))

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from twinrights.agreement import Agreement, Annex, differences, language_of
-from twinrights.cli import agreed, look, papers, show
+from twinrights.cli import agreed, look, papers, show, trusted
 from twinrights.cli.answer import Answer
 from twinrights.cli.command import command, family
 from twinrights.cli.session import Session
@@ -123,9 +123,10 @@ def verify(
     agreement = agreed.found(session, file)
     license_id = look.license_of(session, license).id
     chain = session.chain
+    terms = chain.licenses.terms(license_id).terms
     found = differences(
         agreement,
-        chain.licenses.terms(license_id).terms,
+        terms,
         chain_id=chain.chain_id,
         contract=chain.deployment.licenses,
         currencies=chain.currencies,
@@ -134,6 +135,7 @@ def verify(
         agreement.text(Annex.load(annex))
     value = {
         "license": show.identifier(license_id),
+        "licensee": terms.scope.licensee,
         "agreement": show.digest(agreement.hash),
         "agrees": not found,
         "annex": "withheld" if annex is None else "the one of the agreement",
@@ -141,7 +143,8 @@ def verify(
             {"field": each.field, "agreed": each.agreed, "on_chain": each.found} for each in found
         ],
     }
-    return Answer(value, exit_code=BadInput.exit_code if found else 0)
+    exit_code = BadInput.exit_code if found else 0
+    return trusted.answer(session, value, "licensee", exit_code=exit_code)
 
 
 def _written(folder: Path, agreement: Agreement, annex: Annex, worded: Signed) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from twinrights import words
-from twinrights.cli import look, option, papers, read, sending, show, told
+from twinrights.cli import look, option, papers, read, sending, show, told, trusted
 from twinrights.cli.answer import Answer, listed
 from twinrights.cli.command import command, family
 from twinrights.cli.session import Session
@@ -26,9 +26,11 @@ LISTED = (
 
 @command(group, "show")
 def one(session: Session, license: option.LicenseId, block: option.Block = None) -> Answer:
-    """Show what the chain keeps of a license."""
+    """Show what the chain keeps of a license, who vouches for its licensee, and flagged images."""
     found = look.license_of(session, license, block=block)
-    return Answer(look.license_value(session, found, block=block))
+    value = look.license_value(session, found, block=block)
+    value["flagged"] = trusted.flags_of(session, found, block=block)
+    return trusted.answer(session, value, "licensee", block=block)
 
 
 @command(group, "list")
@@ -52,14 +54,14 @@ def every(
         for number, grant in enumerate(grants, start=1)
         if twin_id in (None, grant.twin_id) and wanted in (None, grant.licensee)
     ]
-    return listed(rows, *LISTED)
+    return listed(trusted.rows(session, rows, "licensee", block=block), *LISTED)
 
 
 @command(group, "terms")
 def terms(session: Session, license: option.LicenseId) -> Answer:
     """Show the terms of a license, as its grant published them."""
     grant = session.chain.licenses.terms(look.license_of(session, license).id)
-    return Answer(told.grant_value(grant, look.currencies(session)))
+    return trusted.answer(session, told.grant_value(grant, look.currencies(session)), "licensee")
 
 
 @command(group, "may-publish")
@@ -79,9 +81,10 @@ def may_publish(
 ) -> Answer:
     """Say whether these images may be published here and now; exit code 3 means no."""
     found = look.license_of(session, license)
+    publisher = session.account(who) if who else found.licensee
     reason = session.chain.licenses.may_publish(
         found.id,
-        who=session.account(who) if who else found.licensee,
+        who=publisher,
         uses=words.uses(uses),
         markets=words.markets(markets),
         images=images,
@@ -92,8 +95,11 @@ def may_publish(
         "license": show.identifier(found.id),
         "may_publish": allowed,
         "reason": None if allowed else reason.name.lower(),
+        "who": publisher,
     }
+    value, vouched = trusted.beside(session, value, "who")
     said = "Yes." if allowed else f"No. {MayNotPublish(found.id, int(reason))}"
+    said += f"\nAsked for {publisher}: {vouched['vouched_by']}."
     return Answer(value, said, exit_code=0 if allowed else MayNotPublish.exit_code)
 
 

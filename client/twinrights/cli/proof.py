@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from twinrights import words
-from twinrights.cli import look, option, papers, show, told
+from twinrights.cli import look, option, papers, show, told, trusted
 from twinrights.cli.answer import Answer, as_people_read
 from twinrights.cli.campaign import group
 from twinrights.cli.command import command
@@ -85,11 +85,15 @@ def proof(
         card=papers.opened(session, card, "ratecard") if card else None,
         block=None if as_of == "latest" else as_of,
     )
-    value = _value(session, facts)
+    value, vouched = trusted.beside(
+        session, _value(session, facts), "licensee", "owner", block=facts.block
+    )
     if html is not None:
-        html.write_text(page(value), encoding="utf-8")
+        html.write_text(page(value | vouched), encoding="utf-8")
     refused = facts.reason is not Reason.NONE
-    return Answer(value, _words(value), exit_code=MayNotPublish.exit_code if refused else 0)
+    return Answer(
+        value, _words(value | vouched), exit_code=MayNotPublish.exit_code if refused else 0
+    )
 
 
 def _words(value: show.Value) -> RenderableType:

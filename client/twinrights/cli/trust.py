@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from twinrights.cli import look, option, papers, read, sending, show, told, trusted
-from twinrights.cli.answer import Answer, listed
+from twinrights.cli.answer import Answer, as_people_read, listed
 from twinrights.cli.command import command, family
 from twinrights.cli.session import Session
 from twinrights.errors import BadInput, BadValue, VouchNotFound
@@ -130,13 +130,13 @@ def verify(session: Session, file: SpokenFile) -> Answer:
         for each in (chain.trust.vouches(*wallets) if wallets else ())
         if each.commitment == said.commitment and _counts(each, said)
     ]
-    value = {
-        **said.to_json(),
-        "commitment": show.digest(said.commitment),
-        "vouched_by": [told.vouch_value(each) for each in found],
-    }
-    words = trusted.worded(value, {"vouched_by": found})
-    return Answer(value, words, exit_code=0 if found else BadInput.exit_code)
+    rows, words = trusted.vouched(found)
+    value = {**said.to_json(), "commitment": show.digest(said.commitment)}
+    return Answer(
+        {**value, "vouched_by": rows},
+        as_people_read({**value, "vouched_by": words}),
+        exit_code=0 if found else BadInput.exit_code,
+    )
 
 
 @command(group, "domain")

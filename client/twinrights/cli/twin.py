@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from twinrights import words
-from twinrights.cli import look, option, papers, read, sending, told
+from twinrights.cli import look, option, papers, read, sending, told, trusted
 from twinrights.cli.answer import Answer, listed
 from twinrights.cli.command import command, family
 from twinrights.cli.session import Session
@@ -179,10 +179,11 @@ def serial(
 
 @command(group, "show")
 def one(session: Session, twin: option.TwinId, block: option.Block = None) -> Answer:
-    """Show a twin: its owner, policy, guardian, and a move that is pending."""
+    """Show a twin: its owner and who vouches for it, policy, guardian, a move that is pending."""
     known = look.twin_of(session, twin, block=block)
     as_of = look.as_of(session, block)
-    return Answer(told.recovery_value(session.chain, known.id, block=as_of))
+    value = told.recovery_value(session.chain, known.id, block=as_of)
+    return trusted.answer(session, value, "owner", block=block)
 
 
 @command(group, "list")
@@ -201,4 +202,5 @@ def every(
         for number, twin in twins
         if wanted in (None, twin.owner)
     ]
+    rows = trusted.rows(session, rows, "owner", block=block)
     return listed(rows, "number", "twin", "owner", "uses", "categories", "least_owner_share")

@@ -52,6 +52,10 @@ def image(
         Path, typer.Option(metavar="FILE", help="The list that `usage record` wrote.")
     ],
 ) -> Answer:
-    """Say when, and for which uses and markets, an image was recorded under a license."""
-    proof = session.chain.usage.prove(look.license_of(session, license).id, image, manifest)
-    return Answer(told.proof_value(proof))
+    """Say when and for what an image was recorded under a license, and if its model flagged it."""
+    chain = session.chain
+    proof = chain.usage.prove(look.license_of(session, license).id, image, manifest)
+    twin_id = chain.licenses.terms(proof.license_id).twin_id
+    flags = chain.trust.flags(twin_id=twin_id, image=proof.leaf.file)
+    flagged = [told.flag_value(each) for each in flags]
+    return Answer({**told.proof_value(proof), "flagged": flagged})

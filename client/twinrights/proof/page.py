@@ -10,12 +10,12 @@ from twinrights.audit.page.markup import Element, el, table, write
 
 __all__ = ["page"]
 
-MOST_BATCHES = 6
+MOST_BATCHES = 5
 """So many stand on the page, the newest; the others are counted."""
 
 
 def page(value: Mapping[str, Any]) -> str:
-    """Return what `license proof --json` says as a page of HTML."""
+    """Return what `license proof --json` says as a page of HTML; who vouches, in words."""
     style = files(__package__).joinpath("page.css").read_text(encoding="utf-8")
     head = el(
         "head",
@@ -27,6 +27,7 @@ def page(value: Mapping[str, Any]) -> str:
         "body",
         _answer(value),
         el("div", _terms(value), _parties(value), class_="columns"),
+        _vouches(value),
         _usage(value),
         _grounds(value),
         _not_proven(value["not_proven"]),
@@ -99,6 +100,11 @@ def _parties(value: Mapping[str, Any]) -> Element:
             "Owner's memo": value["memo"],
         },
     )
+
+
+def _vouches(value: Mapping[str, Any]) -> Element:
+    said = value["vouched_by"], value["owner_vouched_by"]
+    return el("p", "The licensee: {}. The owner: {}.".format(*said))
 
 
 def _usage(value: Mapping[str, Any]) -> Element:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
+
+from eth_utils.address import is_address
 
 from twinrights import memo
 from twinrights.facade import TwinRights
 from twinrights.terms import RateCard, Terms
+from twinrights.trust import vouched_words
 from twinrights.typed_data import Message, Signed, memo_of
 from twinrights.unusual import Unusual, unusual
 from twinrights.web.fields import KEYS, Row, rows_of
@@ -105,7 +108,7 @@ def request_of(
         message=message,
         title=TITLES.get(paper.kind, paper.kind.capitalize()),
         sentences=tuple(SENTENCE_END.split(memo_of(message))),
-        rows=rows_of(message, currencies=chain.currencies),
+        rows=tuple(_with_vouches(chain, rows_of(message, currencies=chain.currencies))),
         is_compared=card is not None if isinstance(message, Terms) else None,
         unusual=unusual(message, card=card, currencies=chain.currencies),
         signers=signers,
@@ -116,3 +119,12 @@ def request_of(
         typed_data=paper.typed_data,
         agreement=agreement,
     )
+
+
+def _with_vouches(chain: TwinRights, rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the rows; the licensee's says who vouches for that wallet, or that nobody does."""
+    for row in rows:
+        if row.name == "licensee" and is_address(wallet := row.lines[0]):
+            vouches = chain.trust.vouched_by([wallet])[wallet]
+            row = replace(row, lines=(*row.lines, vouched_words(vouches)))
+        yield row
