@@ -487,6 +487,61 @@ def test_a_counter_out_of_order_is_named(past, name, values, code):
     assert code in codes(past.with_change(past.of(name), set_to(**values)))
 
 
+NOBODY = "0x" + "00" * 20
+
+
+def in_consent(**values: Any) -> Callable[[dict], None]:
+    return lambda event: event["consent"].update(values)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "code"),
+    [
+        ("MoveProposed", {"readyAt": 7}, "MoveDelayDiffers"),
+        ("MoveProposed", {"byGuardian": False}, "MoveDelayDiffers"),
+        ("TwinMoved", {"epoch": 2}, "EpochNotNext"),
+        ("TwinMoved", {"from": "0x" + "99" * 20}, "MovedFromOther"),
+        ("TwinMoved", {"to": "0x" + "99" * 20}, "TokenMoved"),
+        ("GuardianSet", {"guardian": NOBODY}, "MovedTooEarly"),
+        ("Flagged", {"licenseId": 7}, "FlagOfOther"),
+    ],
+)
+def test_a_move_against_the_law_is_named(past, name, values, code):
+    assert code in codes(past.with_change(past.of(name), set_to(**values)))
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("MoveProposed", "MoveOverMove"),
+        ("MoveDropped", "NothingDropped"),
+        ("TwinRetired", "RetiredTwice"),
+    ],
+)
+def test_a_move_told_twice_is_named(past, name, code):
+    assert code in codes(past.doubled(past.of(name)))
+
+
+def test_a_rescue_without_a_guardian_is_named(past):
+    minted = [event for event in past.evidence.events if event.name == "TwinMinted"]
+    proposed = past.of("MoveProposed")
+    (its,) = [event for event in minted if event["twinId"] == proposed["twinId"]]
+    assert "NoGuardian" in codes(past.with_change(its, in_consent(guardian=NOBODY)))
+
+
+def test_a_move_that_its_dismissed_guardian_leaves_behind_is_named(past):
+    assert "MoveNotDropped" in codes(past.without(past.of("MoveDropped")))
+
+
+def test_a_policy_of_a_retired_twin_is_named(past):
+    retired, policy = past.of("TwinRetired"), past.of("PolicySet")
+    values = {**policy.values, "twinId": retired["twinId"]}
+    events = past.evidence.events
+    at = events.index(retired) + 1
+    late = replace(retired, name="PolicySet", values=values)
+    assert "RetiredAllows" in codes(past.replay([*events[:at], late, *events[at:]]))
+
+
 def test_a_log_that_the_abi_does_not_know_is_named(past):
     strange = replace(past.of("Locked"), name=UNKNOWN, values={})
     world = past.replay([*past.evidence.events, replace(strange, block=10**6)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from twinrights.audit.events import Event
-from twinrights.audit.findings import Subject
+from twinrights.audit.findings import Subject, utc
 from twinrights.audit.replay.judge import Judge, twin_of
 from twinrights.audit.replay.twins import next_epochs
 from twinrights.audit.state import Pending, Twin
@@ -61,8 +61,8 @@ def move_proposed(world: World, event: Event, _: Event | None) -> None:
         event["readyAt"] == ready_at,
         "MoveDelayDiffers",
         "got a move with another delay than its author must wait",
-        expected=ready_at,
-        found=event["readyAt"],
+        expected=utc(ready_at),
+        found=utc(event["readyAt"]),
         law=2,
     )
     judge.must(
