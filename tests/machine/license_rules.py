@@ -23,7 +23,7 @@ __all__ = ["LicenseRules"]
 TERMS_FAULTS = (
     *("licensee", "expired", "last second", "start", "no term", "long", "longest", "beyond"),
     *("no use", "no market", "no image", "committed", "over", "under", "poor", "lost"),
-    *("hollow", "absent", "twin", "twice", "epoch", "revoked", "key", "many"),
+    *("hollow", "absent", "twin", "twice", "epoch", "revoked", "key", "most", "many"),
     *("no payee", "here", "no part", "payee twice", "use", "category", "no category"),
     *("whole", "owner", "stale", "conflict", "unsigned", "missing"),
 )
@@ -32,7 +32,7 @@ OFFER_FAULTS = st.lists(st.sampled_from((*TERMS_FAULTS, "card", "use")), **FOUR)
 CARD_FAULTS = (
     *("other", "days", "few days", "many days", "quota", "early", "late", "latest", "fee"),
     *("exclusive", "exclusive", "fee", "serial", "use sold", "market sold", "card"),
-    *("changed", "serial"),
+    *("changed", "serial", "use sold", "market sold", "other"),
 )
 BOOKING_FAULTS = st.lists(st.sampled_from((*TERMS_FAULTS, *CARD_FAULTS, *CARD_FAULTS)), **FOUR)
 ENDING_FAULT = st.sampled_from(
@@ -99,8 +99,11 @@ class LicenseRules(Drafts):
         self.probe(*self.ending(id, papers.Notice, "giveNotice"))
         late = self.find(lambda each: not each.is_noticed and self.world.now < each.end)
         if late is not None:
-            at = self.world.licenses[late].end - 1
-            self.end(late, papers.Notice, "giveNotice", "", self.often(self.world.now, at))
+            license = self.world.licenses[late]
+            # A notice that is over just at the start leaves no second of the license.
+            at = max(self.world.now, license.start - license.terms.scope.notice)
+            at = self.often(at, self.world.now, license.end - 1)
+            self.end(late, papers.Notice, "giveNotice", "", min(at, license.end - 1))
 
     @rule(chance=CHANCE, fault=ENDING_FAULT)
     def end_lapsed(self, chance: int, fault: str) -> None:
@@ -238,6 +241,7 @@ class LicenseRules(Drafts):
             "twin": lambda: draft.pay(twin_id=self.fresh()),
             "epoch": lambda: draft.scope(epoch=abs(twin.epoch + self.one_of([-1, 1]))),
             "key": lambda: replace(draft, signer=self.another(twin.owner)),
+            "most": lambda: draft.shares(*(Share(each + 99, 1, 1) for each in range(15))),
             "many": lambda: draft.shares(*(Share(each + 99, 1, 1) for each in range(16))),
             "no payee": lambda: draft.shares(one, Share(0, 1, 1)),
             "here": lambda: draft.shares(Share(self.world.here, 1, 1)),
@@ -340,7 +344,7 @@ class LicenseRules(Drafts):
     def _conflict(self, draft: Draft) -> Draft:
         """Another licensee's terms over a license, of which one is exclusive; or just beside it."""
         now = draft.at
-        id = self.find(lambda each: now < each.end and each.start < each.end)
+        id = self.find(lambda each: now < each.end and each.start <= each.end)
         if id is None:
             return draft
         other = self.world.licenses[id]

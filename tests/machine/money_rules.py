@@ -24,6 +24,7 @@ from tests.model.digests import (
     hash_shares,
     link_batch,
 )
+from tests.model.money import earned
 from tests.model.moves import pending_move
 from tests.model.papers import Batch, LapseEnd, Leaf, MoveDrop
 from tests.model.refused import Refused
@@ -273,21 +274,34 @@ class MoneyRules(LicenseRules):
         self.chance(chance)
         currency = next(each for each, is_so in self.world.manners.items() if is_so == "calling")
         licensee = self.who(self.one_of(LICENSEES))
-        id = self.need(currency=currency, fee=10_007, committed=0, exclusive=False)
-        if id is None:
+        now = self.world.now
+        wanted: dict[str, Any] = {"currency": currency, "fee": 10_007, "committed": 0, "at": now}
+        wanted |= {"exclusive": False, "term": 30 * DAY, "start": now, "valid_until": FAR}
+        id, other = self.need(**wanted, deposit=0), self.need(**wanted, deposit=10_007)
+        if id is None or other is None:
             return
         license = self.world.licenses[id]
+        when = self.edge_of(license)
+        # As much comes in for this license as goes out of the other: the balance says nothing.
+        hidden = earned(self.world.licenses[other], when)
+        hiding = self.topping(id, hidden), self.with_shares(other, "payOut")
         inner = self.one_of(
             [
                 self.with_shares(id, "payOut"),
                 self.topping(id, license.pay.fee),
+                Deed(False, "multicall", (hiding,)),
+                Deed(False, "multicall", (hiding,)),
                 Deed(False, "setReporter", (self.who("tool"), True)),
                 Deed(False, "withdraw", (currency, self.who("agency"))),
                 Deed(False, "record", (id, self.batch(license, Kind.DECLARED, 1))),
                 self.ending(id, LapseEnd, "endLapsed")[0],
             ]
         )
-        outer = [(self.topping(id, license.pay.fee), licensee, self.edge_of(license))]
+        lapsed = license.paid_through + 7 * DAY + 1
+        outer = [
+            (self.topping(id, license.pay.fee), licensee, max(self.world.now, at))
+            for at in (when, lapsed)
+        ]
         draft = self.draft(currency=currency, at=self.world.now)
         outer.append(self.granting(draft))
         to, data = self.stage.write(inner)

@@ -125,6 +125,16 @@ class Stage:
             self.tell(token, "approve", self.world.here, ENDLESS, sender=wallet)
             self.world.balances[token, wallet] = PLENTY
             self.world.allowances[token, wallet] = ENDLESS
+        if manner == "calling":
+            self._let_pay(token)
+
+    def _let_pay(self, token: int) -> None:
+        """A currency that calls back has tokens of its own, and pays with them."""
+        approve = self.tokens[token][1].encode("approve", self.world.here, ENDLESS)
+        self.tell(token, "mint", token, PLENTY)
+        self.tell(token, "act", token, bytes.fromhex(approve[2:]))
+        self.world.balances[token, token] = PLENTY
+        self.world.allowances[token, token] = ENDLESS
 
     def _consent(self, owner: str, number: int) -> Consent:
         guardian = self.people["guardian"] if owner != "sister" else 0

@@ -18,7 +18,7 @@ from tests.model.usage import Reason
 
 EXAMPLES = int(os.environ.get("TWINRIGHTS_LIVES", "0"))
 """How many random lives; 0 for the same ones in every run."""
-LIVES = 180
+LIVES = 200
 DEEDS_OF_A_LIFE = 50
 DONE, REFUSED = 200, 20
 
