@@ -15,6 +15,9 @@ from types import SimpleNamespace
 import pytest
 
 BROWNIE = "pytest-brownie"
+GUARD = 12 * 1024
+"""What py-evm needs."""
+
 BROWNIE_ROOM = Path(__file__).parent / "contracts"
 
 
@@ -50,6 +53,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     in_room = collection_path.is_relative_to(BROWNIE_ROOM)
     above_room = BROWNIE_ROOM.is_relative_to(collection_path)
     return True if in_room != by_brownie and not above_room else None
+
+
+def pytest_collection_finish() -> None:
+    """Give Python its guard against endless recursion back: modules of tests bring in py-ecc, which
+    lifts it, and what tests hand in on purpose would then end the process.
+    """
+    sys.setrecursionlimit(min(sys.getrecursionlimit(), GUARD))
 
 
 def pytest_report_header(config: pytest.Config) -> str:

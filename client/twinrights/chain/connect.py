@@ -83,7 +83,6 @@ def is_embedded(web3: Web3) -> bool:
 
 
 def _py_evm() -> BaseProvider:
-    limit = sys.getrecursionlimit()
     try:
         from eth.vm.forks.shanghai import ShanghaiVM
         from eth_tester import EthereumTester
@@ -93,8 +92,9 @@ def _py_evm() -> BaseProvider:
     except ImportError as error:
         raise ExtraMissing("embedded") from error
     finally:
-        # py-ecc lets Python recurse until the C stack overflows, which ends the process.
-        sys.setrecursionlimit(max(limit, EVM_RECURSION))
+        # py-ecc lets Python recurse until the C stack overflows, which ends the process: whoever
+        # brought it in, from here on the guard is back.
+        sys.setrecursionlimit(EVM_RECURSION)
 
     backend = IndexedBackend.from_mnemonic(
         DEVELOPMENT_MNEMONIC,
