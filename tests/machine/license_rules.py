@@ -104,6 +104,8 @@ class LicenseRules(Drafts):
             at = max(self.world.now, license.start - license.terms.scope.notice)
             at = self.often(at, self.world.now, license.end - 1)
             self.end(late, papers.Notice, "giveNotice", "", min(at, license.end - 1))
+            for _ in range(2):
+                self.probe(*self.granting(self._conflict(self.draft(), late)))
 
     @rule(chance=CHANCE, fault=ENDING_FAULT)
     def end_lapsed(self, chance: int, fault: str) -> None:
@@ -341,10 +343,11 @@ class LicenseRules(Drafts):
         end = draft.at + self.one_of([0, 1, DAY])
         return replace(draft, opening=(*entries, papers.Entry(self.fresh(), 0, end, 1, 1)))
 
-    def _conflict(self, draft: Draft) -> Draft:
+    def _conflict(self, draft: Draft, id: int | None = None) -> Draft:
         """Another licensee's terms over a license, of which one is exclusive; or just beside it."""
         now = draft.at
-        id = self.find(lambda each: now < each.end and each.start <= each.end)
+        if id is None:
+            id = self.find(lambda each: now < each.end and each.start <= each.end)
         if id is None:
             return draft
         other = self.world.licenses[id]

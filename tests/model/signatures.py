@@ -24,11 +24,12 @@ UNSIGNED = None
 
 def require_signed(world: World, signer: int, digest: int, signature: Signature | None) -> None:
     """Refuse what the signer has neither signed nor sent."""
+    require(signer != 0, "SignatureInvalid", signer)  # nobody is there to sign
     if signature is UNSIGNED and world.sender == signer:
         return
 
     # Law 1: the key of the wallet itself, else the key that a contract wallet answers for.
-    keys = {signer, world.keys.get(signer, signer)} - {0}
+    keys = {signer, world.keys.get(signer, signer)}
     is_signed = signature is not None and signature.digest == digest and signature.key in keys
     require(is_signed, "SignatureInvalid", signer)
 
