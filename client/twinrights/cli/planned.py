@@ -18,6 +18,7 @@ from twinrights.cli import look, show
 from twinrights.cli.answer import Answer
 from twinrights.cli.session import Session
 from twinrights.errors import InTheWay, Refused
+from twinrights.memo.phrases import counted
 
 __all__ = ["answer", "write"]
 
@@ -186,8 +187,8 @@ def _sentences(
         yield f"{_licenses(count)} bought now."
     bought = len(planned.lines) - len(planned.open) - len(planned.refused)
     yield (
-        f"{len(planned.lines)} lines: {len(planned.open)} can be bought, {bought} bought, "
-        f"{len(planned.refused)} refused."
+        f"{counted(len(planned.lines), 'line')}: {len(planned.open)} can be bought, "
+        f"{bought} bought, {len(planned.refused)} refused."
     )
     for total in totals:
         said = {name: f"{one['amount']} {one['currency']}" for name, one in total.items()}
