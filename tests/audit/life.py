@@ -20,7 +20,6 @@ from twinrights.terms import (
     Kind,
     LapseEnd,
     License,
-    MoveAtOnce,
     MoveDrop,
     Notice,
     Retirement,
@@ -146,10 +145,7 @@ def recover(stage: Stage) -> int:
         )
         drop = MoveDrop("", stage.twin_id, stage.nonce, FAR)
         recovery.drop_move(stage.sign(drop), payer=stage.stranger)
-        move = MoveAtOnce("", stage.twin_id, stage.new_phone.address, stage.nonce, FAR)
-        signers = (stage.model, stage.agency, stage.new_phone)
-        owner, guardian, acceptance = (stage.sign(move, signer=each) for each in signers)
-        recovery.move(owner=owner, guardian=guardian, acceptance=acceptance, payer=stage.stranger)
+        stage.move_at_once(stage.agency)
         flag = Flag("", stage.twin_id, 0, b"\x0f" * 32, stage.nonce, FAR)
         signed = stage.sign(flag, signer=stage.new_phone)
         stage.raw("flag", to_abi(signed.message), signed.signature, twins=True)

@@ -96,7 +96,7 @@ CASES = (
         "a move at once made of another move",
         "twin send-move at_once.owner.json at_once.guardian.json move.new.json --as dev:deployer",
         BAD_INPUT,
-        "what was brought is not a signed file that will do: it is a Move and should be "
+        "what was brought is not a signed file that will do: it is a Move and should be a "
         "MoveAtOnce.",
     ),
     Case(

@@ -17,6 +17,7 @@ from twinrights.terms import (
     Consent,
     MarketRate,
     Move,
+    MoveAtOnce,
     Pay,
     PendingMove,
     Policy,
@@ -96,6 +97,15 @@ class Stage:
         """Return a move of the twin to the model's new phone."""
         plain = Move("", self.twin_id, self.new_phone.address, self.nonce, FAR)
         return replace(plain, **changes)
+
+    def move_at_once(self, guardian: Wallet | None = None) -> None:
+        """Let owner and guardian move the twin to the model's new phone."""
+        move = MoveAtOnce("", self.twin_id, self.new_phone.address, self.nonce, FAR)
+        signers = (self.model, guardian or self.guardian, self.new_phone)
+        owner, guards, acceptance = (self.sign(move, signer=each) for each in signers)
+        self.chain.recovery.move(
+            owner=owner, guardian=guards, acceptance=acceptance, payer=self.stranger
+        )
 
     def rescue(self, **changes: Any) -> PendingMove:
         """Let the guardian propose that move; return it as it waits."""

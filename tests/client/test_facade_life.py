@@ -20,7 +20,6 @@ from twinrights.terms import (
     GuardianChange,
     Kind,
     LapseEnd,
-    MoveAtOnce,
     MoveDrop,
     Notice,
     Reason,
@@ -96,15 +95,8 @@ def test_a_model_who_lost_her_phone_is_paid_at_the_new_one(any_stage):
 
 
 def test_owner_and_guardian_together_move_a_twin_at_once(any_stage):
-    chain, plain = any_stage.chain, any_stage.move()
-    move = MoveAtOnce("", plain.twin_id, plain.to, plain.nonce, plain.deadline)
-    chain.recovery.move(
-        owner=any_stage.sign(move),
-        guardian=any_stage.sign(move, signer=any_stage.guardian),
-        acceptance=any_stage.sign(move, signer=any_stage.new_phone),
-        payer=any_stage.stranger,
-    )
-    assert chain.twins.get(any_stage.twin_id).owner == any_stage.new_phone.address
+    any_stage.move_at_once()
+    assert any_stage.chain.twins.get(any_stage.twin_id).owner == any_stage.new_phone.address
 
 
 def test_the_owner_drops_a_move_names_another_guardian_and_retires(any_stage):
