@@ -21,6 +21,7 @@ from twinrights.chain.node import Node, start_program
 from twinrights.demo.roster import DATA
 from twinrights.wallets import Wallet, dev_wallet
 
+PASSWORD = "correct horse battery"
 FIVE = ("alva", "kofi", "suda", "ebba", "noor")
 PICTURES = ("alva-01.jpg", "kofi-01.jpg", "ebba-01.jpg", "ebba-02.jpg", "group-01.jpg")
 
@@ -195,8 +196,8 @@ def test_a_public_chain_wants_a_keystore(tmp_path, sepolia):
 
 def test_a_public_chain_sees_the_part_that_needs_no_waiting(tmp_path, sepolia):
     wallet = Wallet.new("payer")
-    wallet.to_keystore(tmp_path / "keys" / "payer.json", "secret")
-    (tmp_path / "password").write_text("secret\n", encoding="utf-8")
+    wallet.to_keystore(tmp_path / "keys" / "payer.json", PASSWORD)
+    (tmp_path / "password").write_text(f"{PASSWORD}\n", encoding="utf-8")
     web3 = connect(sepolia.url)
     web3.provider.make_request("anvil_setBalance", [wallet.address, hex(10**18)])  # type: ignore[arg-type]
     options = ("--keystore", str(tmp_path / "keys"), "--password-file", str(tmp_path / "password"))

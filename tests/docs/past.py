@@ -43,6 +43,7 @@ def lived(url: str, papers: Path) -> Stage:
     web3.manager.request_blocking("anvil_setBlockTimestampInterval", [1])
     deployment = deploy(web3, dev_wallet(0))
     stage = Stage(TwinRights(web3, deployment))
+    stage._numbers = count(1)  # also where other tests have taken numbers before
     stage.set()
     _take_a_currency_that_can_block(stage)
     campaign = stage.license(start=on(3, 3))

@@ -86,6 +86,8 @@ def listening(host: str, port: int, *, has_certificate: bool) -> socket.socket:
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind(("127.0.0.1" if host == "localhost" else host, port))
+        # Who is told the address may ask at once: it waits in the queue until the server runs.
+        found.listen()
     except socket.gaierror as error:
         found.close()
         raise BadValue("--host", f"{host!r} is no address of this machine") from error
