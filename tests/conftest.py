@@ -40,11 +40,6 @@ def pytest_configure(config: pytest.Config) -> None:
     from brownie._config import CONFIG
     from brownie.test import plugin
 
-    # A thread of Brownie's that still asks for a transaction when the chain is put back finds none:
-    # whoever sent it has waited for it, and no test has threads of its own.
-    config.addinivalue_line(
-        "filterwarnings", "ignore::pytest.PytestUnhandledThreadExceptionWarning"
-    )
     config.option.network = network = config.getoption("--network") or ["anvil"]
     if port := os.environ.get("TWINRIGHTS_TEST_PORT"):
         CONFIG.networks[network[0]]["cmd_settings"]["port"] = int(port)

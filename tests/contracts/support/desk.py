@@ -33,6 +33,8 @@ USES = 0b0111
 MARKETS = 0b1111 << 100
 MODEL_KEY = "0x" + "a11ce".zfill(64)
 ENOUGH = 2**100
+LATE = 30
+"""Seconds by which a thread of Brownie's may be late."""
 POLICY = (
     "Policy(string memo,uint256 twinId,uint32 uses,uint32 categories,uint16 leastOwnerBps,"
     "uint32 nonce,uint40 deadline)"
@@ -242,11 +244,12 @@ class Desk(Till):
         """Put the chain back, and let Brownie forget what no longer is: it waits for the nonces of
         transactions, and finds an address taken by a contract.
         """
-        # A thread that confirms a transaction marks others of its nonce as dropped, also late:
-        # after the chain was put back those would be new ones.
+        # Brownie's threads confirm a transaction, mark others of its nonce as dropped, and keep
+        # what could be undone. One that is late finds no transaction after the chain was put back,
+        # or a new one. Those that are compiled have no name but a number.
         for thread in threading.enumerate():
-            if thread.name.endswith("(_await_confirmation)"):
-                thread.join()
+            if thread.name.startswith("Thread-"):
+                thread.join(LATE)
 
         number, height = snapshot
         assert web3.provider.make_request("evm_revert", [number])["result"]
