@@ -25,9 +25,9 @@ abstract contract UsageLedger is LicenseState, IUsageLedger {
             require(_mayReport(_ownerOf(licenseId), msg.sender), NotReporter(licenseId, msg.sender));
             require(batch.images != 0, BatchEmpty(licenseId));
         }
-        // Checked: a full counter reverts here.
-        uint24 number = live.batches() + 1;
-        require(batch.number == number, BatchNumberWrong(batch.number, number));
+        // After the last number comes none: a batch of 24 bits cannot name it, and the cast says 0.
+        uint256 number = uint256(live.batches()) + 1;
+        require(batch.number == number, BatchNumberWrong(batch.number, uint24(number)));
 
         // Only what is declared uses quota, and Reason.Images has made sure that it is left.
         _live[licenseId] = live.recorded(batch.kind == Kind.Declared ? batch.images : 0);
@@ -122,8 +122,7 @@ abstract contract UsageLedger is LicenseState, IUsageLedger {
     }
 
     function _mayReport(address licensee, address who) private view returns (bool) {
-        // Nobody is the licensee of an unknown license, and zero names no reporters.
-        return (who == licensee && licensee != address(0)) || isReporter[licensee][who];
+        return who == licensee || isReporter[licensee][who];
     }
 
     function _nowOr(uint40 at) private view returns (uint256) {

@@ -15,7 +15,7 @@ interface IUsageLedger {
 
     /// @notice A batch must name the license's next number, so that a retry cannot count twice.
     /// @param given the number of the batch
-    /// @param expected the next number
+    /// @param expected the next number, or 0 after the 16,777,215th batch, which is the last
     error BatchNumberWrong(uint24 given, uint24 expected);
 
     /// @notice A batch must hold at least one image.
@@ -44,7 +44,7 @@ interface IUsageLedger {
     event ReporterSet(address indexed licensee, address indexed reporter, bool isAllowed);
 
     /// @notice Appends a batch to the usage history of a license.
-    /// @dev Laws 11, 19. Reverts with NotReporter, BatchNumberWrong, MayNotPublish (declared), BatchEmpty.
+    /// @dev Laws 11, 19. Reverts with MayNotPublish (declared); NotReporter, BatchEmpty (late, removed); BatchNumberWrong.
     /// @param licenseId the license
     /// @param batch what is stated
     function record(uint256 licenseId, Batch calldata batch) external;
