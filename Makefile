@@ -6,6 +6,7 @@ RPC ?=
 KEEP ?=
 REPORT ?=
 LIVES ?=
+N ?=
 
 BIN := .venv/bin
 PIP_FLAGS := --quiet --disable-pip-version-check --retries 10 --timeout 60
@@ -24,7 +25,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup browser demo compile test test-client model test-contracts test-stories docs-update bench gas-update check format clean need-python need-node
+.PHONY: help setup browser demo compile test test-client model test-contracts test-stories docs-update bench gas-update law check format clean need-python need-node
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -66,7 +67,10 @@ bench: setup ## gas of what people do, beside what is kept and its targets
 gas-update: setup ## keeps the gas that is measured now, and shows it in the README
 	@$(BIN)/python -m benchmarks.gas_snapshot --update
 
-law%: setup ## what holds one law: make law7
+law: setup ## one law: its sentence, its lines in contracts and Python, its tests and proofs (N=13)
+	@$(BIN)/python -m scripts.show_law '$(N)' $(ARGS)
+
+law%: setup ## runs what holds one law: make law7
 	$(BIN)/pytest -m $@ $(ARGS) || [ $$? -eq 5 ]
 	$(ON_FREE_PORT) $(BIN)/brownie test tests/contracts -m $@ --network anvil $(ARGS)
 

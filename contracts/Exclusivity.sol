@@ -41,8 +41,8 @@ abstract contract Exclusivity is LicenseState, IExclusivity {
         }
     }
 
-    /// @dev Enters a grant that conflicts with nothing, or reverts. The license itself is not written yet. `most` is
-    /// how many exclusive licenses there may be with an exclusive one, or 0 for another.
+    /// @dev Law 8: enters a grant that conflicts with nothing, or reverts. The license itself is not written yet.
+    /// `most` is how many exclusive licenses there may be with an exclusive one, or 0 for another.
     function _enter(
         uint256 twinId,
         uint8 category,
@@ -69,8 +69,8 @@ abstract contract Exclusivity is LicenseState, IExclusivity {
         (book.granted, book.count) = (_link(granted, entry), count);
     }
 
-    /// @dev Checks a new exclusive entry against all that the book holds. Returns the hash of those that have not
-    /// passed their end as granted: the others can conflict with nothing any more.
+    /// @dev Law 8: checks a new exclusive entry against all that the book holds. Returns the hash of those that have
+    /// not passed their end as granted: the others can conflict with nothing any more.
     function _open(
         uint248 granted,
         uint256 twinId,
@@ -95,7 +95,7 @@ abstract contract Exclusivity is LicenseState, IExclusivity {
         require(all == granted, OpeningStale(twinId, category));
     }
 
-    /// @dev Whether another licensee's license overlaps an entry in time, by its present end.
+    /// @dev Law 8: whether another licensee's license overlaps an entry in time, by its present end.
     function _meets(uint256 other, address licensee, Entry memory entry) private view returns (bool) {
         Status status = _statusOf(other);
         (uint256 start, uint256 end) = (status.start(), status.end());

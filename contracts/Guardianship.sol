@@ -123,8 +123,8 @@ abstract contract Guardianship is TwinState, IGuardianship {
         emit MoveDropped(twinId);
     }
 
-    /// @dev Policy and guardian stay, running licenses do not notice, and no signature of the last owner is good
-    /// any more. A move at once also ends one that was pending.
+    /// @dev Laws 2, 3: policy and guardian stay, running licenses do not notice, and no signature of the last owner is
+    /// good any more. A move at once also ends one that was pending.
     function _moveTo(uint256 twinId, address from, address to) private {
         if (_has(twinId, MOVING)) {
             delete _moves[twinId];

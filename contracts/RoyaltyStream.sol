@@ -107,8 +107,8 @@ abstract contract RoyaltyStream is LicenseState, IRoyaltyStream {
         return TWINS.payeeOf(twinId);
     }
 
-    /// @dev Takes exactly `amount` from the sender, or nothing happens. Every deed that takes money does so before it
-    /// looks at any state, so that what a hostile currency changes meanwhile is seen.
+    /// @dev Laws 10, 12, 18: takes exactly `amount` from the sender, or nothing happens. Every deed that takes money
+    /// does so before it looks at any state, so that what a hostile currency changes meanwhile is seen.
     function _take(address currency, uint256 amount) internal {
         if (amount == 0) return;
 
@@ -121,7 +121,7 @@ abstract contract RoyaltyStream is LicenseState, IRoyaltyStream {
         require(arrived == amount, PaymentInexact(currency, amount, arrived));
     }
 
-    /// @dev What a license has earned by `at`. Once settled, that is all that was left in it.
+    /// @dev Law 13: what a license has earned by `at`. Once settled, that is all that was left in it.
     function _earned(Pay calldata pay, Status status, Live live, uint256 at) internal pure returns (uint256) {
         if (status.has(SETTLED)) return live.deposited();
 
@@ -135,7 +135,7 @@ abstract contract RoyaltyStream is LicenseState, IRoyaltyStream {
         });
     }
 
-    /// @dev Closes the books of a license: what is deposited shrinks to what is earned. Returns the rest.
+    /// @dev Law 17: closes the books of a license: what is deposited shrinks to what is earned. Returns the rest.
     function _settle(uint256 licenseId, Status status, Live live, uint256 total) internal returns (uint96 refund) {
         // What is collected has left already. (Only a clock that went back makes less be earned now.)
         uint96 collected = _collected[licenseId];
@@ -148,8 +148,8 @@ abstract contract RoyaltyStream is LicenseState, IRoyaltyStream {
         emit Settled(licenseId, uint96(total), refund);
     }
 
-    /// @dev Sends what `total` exceeds the collected by, to every share, the rest of it to the twin's owner, and a
-    /// refund to the licensee. The books are final before the first transfer.
+    /// @dev Laws 12, 15: sends what `total` exceeds the collected by, to every share, the rest of it to the twin's
+    /// owner, and a refund to the licensee. The books are final before the first transfer.
     function _distribute(uint256 licenseId, Pay calldata pay, Share[] calldata shares, uint256 total, uint256 refund)
         internal
     {
@@ -174,7 +174,8 @@ abstract contract RoyaltyStream is LicenseState, IRoyaltyStream {
         _push(currency, licensee, uint160(licensee), amount);
     }
 
-    /// @dev Sends, or books what could not be sent as payable to `account`. Zero is a payee who cannot be paid now.
+    /// @dev Laws 16, 18: sends, or books what could not be sent as payable to `account`. Zero is a payee who cannot be
+    /// paid now.
     function _push(address currency, address to, uint256 account, uint256 amount) private {
         if (amount == 0) return;
         require(gasleft() >= PUSH_GAS_LEFT, GasTooLow());

@@ -7,17 +7,17 @@ import {ISoulbound} from "./interfaces/ISoulbound.sol";
 
 /// @title An ERC-721 without transfers and approvals
 abstract contract Soulbound is ERC721, ISoulbound {
-    /// @dev Refused; `safeTransferFrom` comes here too.
+    /// @dev Laws 2, 5: refused; `safeTransferFrom` comes here too.
     function transferFrom(address, address, uint256) public payable override {
         revert NotTransferable();
     }
 
-    /// @dev Refused.
+    /// @dev Laws 2, 5: refused.
     function approve(address, uint256) public payable override {
         revert NotTransferable();
     }
 
-    /// @dev Refused.
+    /// @dev Laws 2, 5: refused.
     function setApprovalForAll(address, bool) public pure override {
         revert NotTransferable();
     }

@@ -89,7 +89,7 @@ contract TwinLicense is ITwinLicense, Exclusivity, RoyaltyStream, UsageLedger {
         _grant(licenseId, terms, StatusBits.from(start, start + terms.pay.term, BOOKING), deposit, opening);
     }
 
-    /// @dev What can be said of terms without asking anybody. Returns the start.
+    /// @dev Laws 6, 10, 14: what can be said of terms without asking anybody. Returns the start.
     function _checkTerms(Terms calldata terms, uint96 deposit) private view returns (uint40 start) {
         Scope calldata scope = terms.scope;
         Pay calldata pay = terms.pay;
@@ -151,7 +151,8 @@ contract TwinLicense is ITwinLicense, Exclusivity, RoyaltyStream, UsageLedger {
         require(ownerBps >= authority.leastOwnerBps, OwnerShareTooLow(ownerBps, authority.leastOwnerBps));
     }
 
-    /// @dev Each payee once, with a part of its own: nested division divides by what is left, so that never is zero.
+    /// @dev Law 15: each payee once, with a part of its own. Nested division divides by what is left, so that never is
+    /// zero.
     function _sumShares(Share[] calldata shares) private view returns (uint256 sum) {
         require(shares.length <= MAX_SHARES, SharesTooMany(shares.length));
         for (uint256 i; i < shares.length; ++i) {

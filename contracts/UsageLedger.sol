@@ -90,7 +90,7 @@ abstract contract UsageLedger is LicenseState, IUsageLedger {
         return keccak256(abi.encode(licenseId, batch, reporter, time));
     }
 
-    /// @dev The first reason against publishing, in the order of law 11.
+    /// @dev Law 11: the first reason against publishing, in its order.
     function _against(
         uint256 licenseId,
         Live live,

@@ -5,8 +5,9 @@ pragma solidity 0.8.30;
 /// @notice Licenses of different licensees, of one twin and one category, never overlap in a use, a market and time
 /// if one of them is exclusive.
 /// @dev Law 8. Of every grant the book keeps one link of a hash chain, for each twin and category; of exclusive
-/// grants also the id, at most eight that have not ended, and bookings only up to four. Every grant is checked against those; an exclusive one
-/// opens the whole chain, so its buyer hands in the entries. A grant in between makes the opening stale.
+/// grants also the id, at most eight that have not ended, and bookings only up to four. Every grant is checked
+/// against those; an exclusive one opens the whole chain, so its buyer hands in the entries. A grant in between makes
+/// the opening stale.
 interface IExclusivity {
     /// @notice Another licensee's license stands in the way.
     /// @param licenseId that license

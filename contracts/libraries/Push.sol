@@ -3,7 +3,7 @@ pragma solidity 0.8.30;
 
 /// @title Sending tokens to somebody who may be hostile
 library Push {
-    /// @dev Sends with at most `gasLimit` gas and copies at most one word back, whatever the token does.
+    /// @dev Laws 16, 18: sends with at most `gasLimit` gas and copies at most one word back, whatever the token does.
     /// False if it reverted, returned anything but true, or is no contract.
     function trySend(address currency, address to, uint256 amount, uint256 gasLimit) internal returns (bool isSent) {
         bytes memory data = abi.encodeWithSelector(0xa9059cbb, to, amount);

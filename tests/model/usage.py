@@ -108,7 +108,7 @@ def is_recorded(
     leaf: Leaf,
     proof: tuple[int, ...],
 ) -> bool:
-    """The batch leads to the license's head, the leaf to the batch's root, below its images."""
+    """Batch to head and leaf to root, below the batch's images (law 20)."""
     head = link_batch(head_before, batch_hash(id, batch, reporter, time))
     for each in later:
         head = link_batch(head, each)
