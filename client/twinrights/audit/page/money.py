@@ -86,7 +86,7 @@ def _figures(
 
 
 def _by_month(said: Said, currency: str) -> Element:
-    """Return what was paid in, earned, paid out and refunded in each month."""
+    """Return what was paid in, earned, paid out and refunded in each month that had any of it."""
     ledger, rows = said.report.ledger, []
     first = min(each.granted_at for each in said.report.licenses if each.currency == currency)
     before = Cut((0, 0, 0), first)
@@ -101,8 +101,9 @@ def _by_month(said: Said, currency: str) -> Element:
             flows[Flow.SHARE] - sums[Flow.SHARE],
             flows[Flow.REFUND] - sums[Flow.REFUND],
         )
-        cells = _figures(said, currency, OF_MONTH, amounts)
-        rows.append(el("tr", el("th", month(since), scope="row"), cells))
+        if any(amounts):
+            cells = _figures(said, currency, OF_MONTH, amounts)
+            rows.append(el("tr", el("th", month(since), scope="row"), cells))
         earned, sums = later, flows
         whole = [total + each for total, each in zip(whole, amounts, strict=True)]
     cells = _figures(said, currency, OF_MONTH, whole)
