@@ -78,7 +78,7 @@ check: setup ## lint, formatting, types, and the laws' tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	forge fmt --check contracts
+	forge fmt --check contracts tests/invariants
 	solhint --disc --noPoster --max-warnings 0 'contracts/**/*.sol'
 	solhint --disc --noPoster --max-warnings 0 -c .solhint-interfaces.json 'contracts/interfaces/*.sol'
 	@if [ -f scripts/check_laws.py ]; then set -x; $(BIN)/python scripts/check_laws.py; fi
@@ -86,7 +86,7 @@ check: setup ## lint, formatting, types, and the laws' tests
 format: setup ## put Python and Solidity in shape
 	$(BIN)/ruff check --fix --quiet
 	$(BIN)/ruff format
-	forge fmt contracts
+	forge fmt contracts tests/invariants
 
 clean: ## everything that was made here, environments included
 	rm -rf .venv .venv-demo node_modules build reports cache out client/*.egg-info
