@@ -25,7 +25,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup browser demo compile test test-client model test-contracts test-stories docs-update bench gas-update law check format clean need-python need-node
+.PHONY: help setup browser demo compile test test-client model test-contracts test-stories docs-update bench gas-update law slither check format clean need-python need-node
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -74,6 +74,9 @@ law%: setup ## runs what holds one law: make law7
 	$(BIN)/pytest -m $@ $(ARGS) || [ $$? -eq 5 ]
 	$(ON_FREE_PORT) $(BIN)/brownie test tests/contracts -m $@ --network anvil $(ARGS)
 
+slither: .venv-slither/.ready node_modules/.ready ## static analysis: fails at any finding that is not explained where it stands
+	@FOUNDRY_OUT=build/slither FOUNDRY_CACHE_PATH=build/slither-cache .venv-slither/bin/slither .
+
 check: setup ## lint, formatting, types, and the laws' tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -89,7 +92,7 @@ format: setup ## put Python and Solidity in shape
 	forge fmt contracts tests/invariants
 
 clean: ## everything that was made here, environments included
-	rm -rf .venv .venv-demo node_modules build reports cache out client/*.egg-info
+	rm -rf .venv .venv-demo .venv-slither node_modules build reports cache out client/*.egg-info
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -114,6 +117,13 @@ need-node:
 	@echo "setting up .venv-demo (once, a minute or two)" >&2
 	@[ -x .venv-demo/bin/python ] || $(PYTHON) -m venv .venv-demo >&2
 	@.venv-demo/bin/python -m pip install $(PIP_FLAGS) -e '.[embedded,media]' >&2
+	@touch $@
+
+# An environment of its own: Brownie pins an older eth-account.
+.venv-slither/.ready: | need-python
+	@echo "setting up .venv-slither (once, a minute)" >&2
+	@[ -x .venv-slither/bin/python ] || $(PYTHON) -m venv .venv-slither >&2
+	@.venv-slither/bin/python -m pip install $(PIP_FLAGS) slither-analyzer==0.11.6 >&2
 	@touch $@
 
 node_modules/.ready: package.json package-lock.json | need-node

@@ -71,6 +71,8 @@ abstract contract Exclusivity is LicenseState, IExclusivity {
 
     /// @dev Law 8: checks a new exclusive entry against all that the book holds. Returns the hash of those that have
     /// not passed their end as granted: the others can conflict with nothing any more.
+    // Hashes are equal or are not.
+    // slither-disable-next-line incorrect-equality
     function _open(
         uint248 granted,
         uint256 twinId,
@@ -79,6 +81,8 @@ abstract contract Exclusivity is LicenseState, IExclusivity {
         Entry memory entry,
         Entry[] calldata opening
     ) private view returns (uint248 kept) {
+        // The chain begins at zero.
+        // slither-disable-next-line uninitialized-local
         uint248 all;
         for (uint256 i; i < opening.length; ++i) {
             Entry calldata other = opening[i];
@@ -123,6 +127,7 @@ abstract contract Exclusivity is LicenseState, IExclusivity {
 
     /// @dev The same for an entry in calldata, hashed as it lies there. Only entries of the book give its hash, so a
     /// word with dirty high bits cannot pass.
+    // slither-disable-next-line assembly
     function _linkCalldata(uint248 granted, Entry calldata entry) private pure returns (uint248) {
         bytes32 result;
         assembly ("memory-safe") {

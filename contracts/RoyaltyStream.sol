@@ -86,6 +86,7 @@ abstract contract RoyaltyStream is LicenseState, IRoyaltyStream {
         bytes memory data = abi.encodeCall(IERC20Permit.permit, (msg.sender, address(this), amount, deadline, v, r, s));
 
         // Whatever comes of it: somebody may have sent the same permit first, and then the allowance stands.
+        // slither-disable-next-line assembly
         assembly ("memory-safe") {
             pop(call(gas(), currency, 0, add(data, 0x20), mload(data), 0, 0))
         }
@@ -177,6 +178,8 @@ abstract contract RoyaltyStream is LicenseState, IRoyaltyStream {
     /// @dev Laws 16, 18: sends, or books what could not be sent as payable to `account`. Zero is a payee who cannot be
     /// paid now.
     function _push(address currency, address to, uint256 account, uint256 amount) private {
+        // A part that is nothing, not a balance.
+        // slither-disable-next-line incorrect-equality
         if (amount == 0) return;
         require(gasleft() >= PUSH_GAS_LEFT, GasTooLow());
         if (to != address(0) && Push.trySend(currency, to, amount, PUSH_GAS)) return;

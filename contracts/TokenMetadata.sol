@@ -47,6 +47,9 @@ contract TokenMetadata is ITokenMetadata {
         '{"display_type":"number","trait_type":"Usage batches","value":~},{"trait_type":"Usage head","value":"~"},'
         '{"trait_type":"Deposited","value":"~"},{"trait_type":"Collected","value":"~"}]}';
 
+    // `put` returns the sheet it was handed, so that the next can follow.
+    // slither-disable-start unused-return
+
     /// @inheritdoc ITokenMetadata
     function twinURI(uint256 twinId, Authority calldata authority, bool isRetired, address movingTo)
         external
@@ -97,4 +100,6 @@ contract TokenMetadata is ITokenMetadata {
     function _trait(string memory kind, string memory value) private pure returns (string memory) {
         return Template.open('{"trait_type":"~","value":"~"},').put(kind).put(value.escapeJSON()).text;
     }
+
+    // slither-disable-end unused-return
 }

@@ -27,6 +27,8 @@ abstract contract UsageLedger is LicenseState, IUsageLedger {
         }
         // After the last number comes none: a batch of 24 bits cannot name it, and the cast says 0.
         uint256 number = uint256(live.batches()) + 1;
+        // Numbers are equal or are not.
+        // slither-disable-next-line incorrect-equality
         require(batch.number == number, BatchNumberWrong(batch.number, uint24(number)));
 
         // Only what is declared uses quota, and Reason.Images has made sure that it is left.
@@ -77,6 +79,8 @@ abstract contract UsageLedger is LicenseState, IUsageLedger {
         }
         bytes32 leafHash = keccak256(bytes.concat(keccak256(abi.encode(leaf.index, leaf.file, leaf.entry))));
 
+        // Hashes are equal or are not.
+        // slither-disable-next-line incorrect-equality
         return head == _head[licenseId] && leaf.index < batch.images
             && MerkleProofLib.verifyCalldata(proof, batch.root, leafHash);
     }

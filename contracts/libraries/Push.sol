@@ -8,6 +8,7 @@ library Push {
     function trySend(address currency, address to, uint256 amount, uint256 gasLimit) internal returns (bool isSent) {
         bytes memory data = abi.encodeWithSelector(0xa9059cbb, to, amount);
 
+        // slither-disable-next-line assembly
         assembly ("memory-safe") {
             let done := call(gasLimit, currency, 0, add(data, 0x20), mload(data), 0x00, 0x20)
             let size := returndatasize()

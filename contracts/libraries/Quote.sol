@@ -18,6 +18,8 @@ library Quote {
     function quote(Prices calldata prices, Scope calldata scope, Pay calldata pay) internal pure returns (uint256) {
         require(!scope.exclusive || prices.exclusiveFactor != 0, ITwinLicense.ExclusiveNotSold());
 
+        // Whole days are sold, and what is cut off here was refused before.
+        // slither-disable-next-line divide-before-multiply
         uint256 product = uint256(prices.dayRate) * (pay.term / 1 days) * _sumUses(prices, scope.uses)
             * _sumMarkets(prices, scope.markets) * (scope.exclusive ? prices.exclusiveFactor : ONE);
         uint256 byTime = (product + WEIGHTS - 1) / WEIGHTS;

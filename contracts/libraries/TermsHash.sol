@@ -38,6 +38,9 @@ bytes32 constant REVOCATION_TYPEHASH =
 /// wallet shows words, the chain pays for none. Static structs are hashed as they lie in calldata. A word with dirty
 /// high bits gives another hash, and the event of the grant, which encodes every field, refuses it.
 library TermsHash {
+    // Solidity would bring every word to memory by itself.
+    // slither-disable-start assembly
+
     function hash(Terms calldata terms) internal pure returns (bytes32) {
         return hash(hash(terms.scope), hash(terms.pay), hash(terms.shares));
     }
@@ -156,4 +159,6 @@ library TermsHash {
             result := keccak256(hashes, mul(count, 0x20))
         }
     }
+
+    // slither-disable-end assembly
 }

@@ -26,6 +26,8 @@ library Named {
         string memory all = MARKETS;
         uint256 known = bytes(all).length / 2;
         codes = new string[](LibBit.popCount(mask));
+        // Counts from zero.
+        // slither-disable-next-line uninitialized-local
         uint256 at;
         for (uint256 bit; bit < 256; ++bit) {
             if ((mask >> bit) & 1 == 0) continue;
@@ -54,6 +56,8 @@ library Named {
         returns (string[] memory names)
     {
         names = new string[](LibBit.popCount(mask));
+        // Counts from zero.
+        // slither-disable-next-line uninitialized-local
         uint256 at;
         for (uint256 bit; bit < 256; ++bit) {
             if ((mask >> bit) & 1 == 0) continue;

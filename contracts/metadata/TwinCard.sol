@@ -31,6 +31,9 @@ library TwinCard {
         '</text><text x="76" y="418">~</text></g></g>~~<text x="24" y="372">~</text><text x="188" y="372">~</text>'
         "</svg>";
 
+    // `put` returns the sheet it was handed, so that the next can follow.
+    // slither-disable-start unused-return
+
     function draw(uint256 twinId, Authority calldata authority, Standing standing)
         internal
         pure
@@ -51,4 +54,6 @@ library TwinCard {
         sheet.put(uses.drawn(220, 3)).put(categories.drawn(295, 3));
         return sheet.put(Figures.percent(authority.leastOwnerBps)).put(authority.epoch).text;
     }
+
+    // slither-disable-end unused-return
 }
