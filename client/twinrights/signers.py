@@ -10,14 +10,26 @@ from twinrights.chain.contracts import Contracts
 from twinrights.chain.refusals import explained
 from twinrights.errors import (
     BadValue,
+    NotFound,
     NotSigned,
     Refused,
     SignatureInvalid,
+    SignedAhead,
     SignerDiffers,
 )
 from twinrights.license_views import LicenseViews
 from twinrights.recovery import Recovery
-from twinrights.terms import Consent, Decline, LapseEnd, Move, MoveAtOnce, Notice, Terms
+from twinrights.terms import (
+    Consent,
+    Decline,
+    LapseEnd,
+    Move,
+    MoveAtOnce,
+    Notice,
+    RateCard,
+    Revocation,
+    Terms,
+)
 from twinrights.twins import Twins
 from twinrights.typed_data import Message, Signed, recover
 
@@ -25,6 +37,9 @@ __all__ = ["Signers"]
 
 IS_VALID = keccak(text="isValidSignature(bytes32,bytes)")[:4]
 """The selector by which a contract is asked, and the beginning of its yes (ERC-1271)."""
+
+NONCES = 65_536
+"""Nonces of one epoch: the next begins at the next multiple."""
 
 
 class Signers:
@@ -97,6 +112,29 @@ class Signers:
         if problem is not None:
             raise problem
         raise SignerDiffers(signer, " or ".join(accounts))
+
+    def require_not_ahead(self, message: Message) -> None:
+        """Do nothing unless a message is for an epoch of its twin that is still to come (law 3).
+
+        What others refuse passes: a message of an older epoch, or about what is not there.
+
+        Raises:
+            SignedAhead: it carries a later epoch, or a nonce of one.
+        """
+        if isinstance(message, (Consent, Revocation)):
+            return
+        try:
+            now = self._twins.get(self.twin_of(message)).authority
+        except NotFound:
+            return
+        if isinstance(message, Terms):
+            given = message.scope.epoch
+        elif isinstance(message, RateCard):
+            given = message.epoch
+        else:
+            given = now.epoch + message.nonce // NONCES - now.nonce // NONCES
+        if given > now.epoch:
+            raise SignedAhead(given, now.epoch)
 
     def is_contract(self, account: str) -> bool:
         """Return whether an account has code."""

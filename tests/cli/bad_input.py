@@ -188,6 +188,27 @@ CASES = (
         hostile.raise_epoch,
     ),
     Case(
+        "an offer for an epoch to come",
+        "sign ahead.offer.json --as dev:model --json",
+        BAD_INPUT,
+        "This is for epoch 1 and the twin is in epoch 0: raising the epoch, which shall void what "
+        "was signed, would make it good; have it drafted anew.",
+    ),
+    Case(
+        "a card for an epoch to come",
+        "sign export ahead.card.json",
+        BAD_INPUT,
+        "This is for epoch 2 and the twin is in epoch 0: raising the epoch, which shall void what "
+        "was signed, would make it good; have it drafted anew.",
+    ),
+    Case(
+        "an act with a nonce of an epoch to come",
+        "sign import ahead.policy.json --signature other_signature",
+        BAD_INPUT,
+        "This is for epoch 1 and the twin is in epoch 0: raising the epoch, which shall void what "
+        "was signed, would make it good; have it drafted anew.",
+    ),
+    Case(
         "an offer that was changed under its memo",
         "offer accept changed.offer.json --as dev:hm",
         BAD_INPUT,

@@ -100,6 +100,7 @@ def _offers(world: World) -> None:
     reworded = world.chain.draft(larger).message
     world.keep("reworded.offer.json", replace(changed, message=reworded))
     (world.folder / "other_signature").write_text(to_hex(changed.signature))
+    world.keep("ahead.offer.json", world.chain.draft(terms_of(world, twin_id, hm, epoch=1)))
     world.ids["offer"] = to_hex(Signed.load(world.folder / "offer.json").digest)
 
 
@@ -116,12 +117,15 @@ def _cards(world: World) -> None:
     plain = card_of(world, twin_id, exclusive_factor=0)
     world.keep("plain.card.json", world.sign(plain, model))
     world.keep("unsigned.card.json", world.chain.draft(card_of(world, twin_id, serial=8)))
+    world.keep("ahead.card.json", world.chain.draft(card_of(world, twin_id, epoch=2)))
     world.ids["card"] = to_hex(Signed.load(world.folder / "card.json").digest)
 
 
 def _acts(world: World) -> None:
     policy = Policy("", int(world.ids["twin"], 16), 1, 1, 0, 0, NEW_YEAR + DAY)
     world.keep("used.policy.json", world.sign(policy, model))
+    world.keep("last_nonce.policy.json", world.chain.draft(replace(policy, nonce=65_535)))
+    world.keep("ahead.policy.json", world.chain.draft(replace(policy, nonce=65_536)))
 
 
 def _deployments(world: World) -> None:

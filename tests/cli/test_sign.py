@@ -9,6 +9,7 @@ import pytest
 from eth_account import Account
 from eth_account.messages import encode_typed_data
 
+from tests.cli import hostile
 from tests.cli.world import World, say
 from twinrights.typed_data import Signed
 from twinrights.wallets import Wallet
@@ -90,6 +91,16 @@ def test_what_is_unusual_is_said_in_the_terminal_too(world: World) -> None:
     said = say("sign draft.json --as dev:model --card card.json --out signed.json")
     assert said.code == 0
     assert "unusual: You receive 95 %; on your rate card it is 90 %.\n" in said.err
+
+
+def test_the_last_nonce_of_the_present_epoch_is_signed(world: World) -> None:
+    assert say("sign last_nonce.policy.json --as dev:model --json").code == 0
+
+
+def test_what_was_for_an_epoch_to_come_is_signed_once_it_is_there(world: World) -> None:
+    hostile.raise_epoch(world)
+    for file in ("ahead.offer.json", "ahead.policy.json"):
+        assert say(f"sign {file} --as dev:model --json").code == 0
 
 
 def test_a_keystore_signs_once_its_password_is_given(world: World) -> None:

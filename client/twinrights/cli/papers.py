@@ -243,13 +243,14 @@ def exported(session: Session, paper: Signed, out: Path | None) -> Answer:
 
 
 def opened(session: Session, path: Path, *kinds: str) -> Signed:
-    """Return the paper of a file, of one of these kinds if any is named, truly worded.
+    """Return the paper of a file, of one of these kinds if any is named, truly worded and of now.
 
-    Raises FileMissing, BadSignedFile, WrongChain, OtherContract, MemoDiffers.
+    Raises FileMissing, BadSignedFile, WrongChain, OtherContract, MemoDiffers, SignedAhead.
     """
     paper = unchecked(path, *kinds)
     require_here(session, paper)
     memo.check(paper.message, currencies=session.chain.currencies)
+    session.chain.signers.require_not_ahead(paper.message)
     return paper
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "NotSigned",
     "NothingFits",
     "OtherContract",
+    "SignedAhead",
     "SignerDiffers",
     "SigningDeclined",
     "SigningTimedOut",
@@ -138,6 +139,17 @@ class SignerDiffers(BadInput):
     signer: str
     expected: str
     sentence = "Signed by {signer}, but {expected} must sign this."
+
+
+class SignedAhead(BadInput):
+    """A message for an epoch to come: raising the epoch would not void it but make it good."""
+
+    given: int
+    current: int
+    sentence = (
+        "This is for epoch {given} and the twin is in epoch {current}: raising the epoch, which "
+        "shall void what was signed, would make it good; have it drafted anew."
+    )
 
 
 class SigningDeclined(BadInput):
