@@ -6,9 +6,10 @@ import brownie
 import pytest
 
 from tests.contracts.support.acts import act
-from tests.contracts.support.desk import ZERO
+from tests.contracts.support.clock import wait_until
+from tests.contracts.support.desk import MODEL_KEY, ZERO
 from tests.contracts.support.keys import GUARDIAN_KEY, NEW_KEY, OTHER_KEY, address_of
-from tests.contracts.support.moves import at_once, propose
+from tests.contracts.support.moves import READY_FOR, at_once, propose
 from tests.contracts.support.reverts import reverts_with
 
 pytestmark = pytest.mark.law2
@@ -83,6 +84,20 @@ def test_refuses_a_twin_that_is_not(desk, twin):
         desk.twins.guardianOf(twin, desk.consents[desk.twin])
 
 
+@pytest.mark.refusal
+def test_a_guardian_delays_its_dismissal_once(desk):
+    """It gets ahead of the act by a proposal; while that is pending, it has no act left."""
+    dismissal = act(desk, "GuardianChange", guardian=ZERO)
+    propose(desk, by_guardian=True)
+    with reverts_with("NonceWrong", 1, 2):
+        dismissal.send()
+    with reverts_with("MovePending", desk.twin, NEW):
+        propose(desk, by_guardian=True)
+    name(desk, ZERO)
+    assert desk.twins.moveOf(desk.twin)["to"] == ZERO
+    assert guardian_of(desk) == ZERO
+
+
 def test_the_first_guardian_is_the_one_of_the_consent(desk):
     assert guardian_of(desk) == address_of(GUARDIAN_KEY)
 
@@ -126,6 +141,42 @@ def test_dismissing_a_guardian_leaves_the_owners_proposal(desk):
     propose(desk)
     assert "MoveDropped" not in name(desk, OTHER).events
     assert desk.twins.moveOf(desk.twin)["to"] == NEW
+
+
+@pytest.mark.boundary
+def test_nothing_is_dropped_where_its_proposal_is_void(desk):
+    propose(desk, by_guardian=True)
+    void = desk.twins.moveOf(desk.twin)["readyAt"] + READY_FOR
+    wait_until(void - 1)
+    last = act(desk, "GuardianChange", guardian=OTHER)
+    wait_until(void)
+    assert "MoveDropped" not in last.send().events
+    propose(desk)
+    assert not desk.twins.moveOf(desk.twin)["byGuardian"]
+
+
+@pytest.mark.boundary
+def test_the_owner_who_is_her_own_guardian_moves_at_once(desk, model):
+    name(desk, model.address)
+    signed = act(desk, "MoveAtOnce")
+    at_once(desk, signed, guardians=signed.sign(MODEL_KEY))
+    assert desk.twins.ownerOf(desk.twin) == NEW
+
+
+@pytest.mark.boundary
+def test_a_wallet_that_was_left_stays_guardian_if_it_was(desk, model):
+    name(desk, model.address)
+    signed = act(desk, "MoveAtOnce")
+    at_once(desk, signed, guardians=signed.sign(MODEL_KEY))
+    rescue = act(desk, "Move", to=OTHER)
+    propose(
+        desk,
+        rescue,
+        by_guardian=True,
+        signature=rescue.sign(MODEL_KEY),
+        acceptance=rescue.sign(OTHER_KEY),
+    )
+    assert desk.twins.moveOf(desk.twin)["to"] == OTHER
 
 
 def test_leaves_policy_and_marks(desk):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from brownie import web3
 
 from tests.contracts.support.acts import act
 from tests.contracts.support.clock import now, wait_until
@@ -124,6 +125,23 @@ def test_refuses_the_zero_address_as_owner(desk, signature):
 def test_refuses_a_contract_that_cannot_sign_as_owner(desk):
     with reverts_with("SignatureInvalid", desk.token):
         act(desk, "Consent", owner=desk.token.address).send()
+
+
+@pytest.mark.refusal
+@pytest.mark.boundary
+@pytest.mark.parametrize(("field", "bits"), [(1, 160), (3, 160), (5, 40)])
+def test_refuses_a_word_that_its_field_cannot_hold(desk, consent, model, field, bits):
+    """Owner, guardian, deadline; Solidity gives no reason."""
+    data = desk.twins.mint.encode_input(consent.values, consent.sign())
+    at = len("0x") + 8 + 64 * field
+    word = int(data[at : at + 64], 16) | 1 << bits
+    dirty = data[:at] + f"{word:064x}" + data[at + 64 :]
+    for sent, is_taken in ((data, True), (dirty, False)):
+        answer = web3.provider.make_request(
+            "eth_call", [{"to": desk.twins.address, "data": sent}, "latest"]
+        )
+        assert ("result" in answer) is is_taken
+        assert is_taken or answer["error"].get("data", "0x") in ("0x", None)
 
 
 def test_gives_the_twin_to_the_model(desk, consent, twin, model):

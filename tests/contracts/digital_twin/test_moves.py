@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import brownie
 import pytest
+from brownie import web3
+from eth_utils import keccak, to_hex
 
 from tests.contracts.grant.booking import booking
 from tests.contracts.support.acts import act
@@ -172,6 +176,14 @@ class TestProposal:
         signed = act(desk, "Move", to=GUARDIAN)
         propose(desk, signed, by_guardian=True, acceptance=signed.sign(GUARDIAN_KEY))
         assert pending(desk)[0] == GUARDIAN
+
+    @pytest.mark.boundary
+    def test_a_guardian_that_accepts_has_proposed(self, desk):
+        """It signs the same for both: who holds its acceptance needs no word of the owner."""
+        signed = act(desk, "Move", to=GUARDIAN)
+        acceptance = signed.sign(GUARDIAN_KEY)
+        propose(desk, signed, by_guardian=True, signature=acceptance, acceptance=acceptance)
+        assert pending(desk) == (GUARDIAN, now() + GUARDIANS_DELAY, True)
 
     def test_leaves_the_owner(self, desk, model):
         propose(desk)
@@ -472,6 +484,81 @@ class TestAfterwards:
         second = desk.mint("second")
         at_once(desk)
         assert desk.twins.ownerOf(second) == model
+
+
+class TestNumbers:
+    """Balances and counters, where they could go wrong."""
+
+    @pytest.mark.boundary
+    @pytest.mark.parametrize("waits", [False, True])
+    def test_into_the_wallet_that_it_is_in(self, desk, model, waits):
+        kind = "Move" if waits else "MoveAtOnce"
+        signed = act(desk, kind, to=model.address)
+        if waits:
+            propose(desk, signed, acceptance=signed.sign(MODEL_KEY))
+            complete(desk, at=pending(desk)[1])
+        else:
+            at_once(desk, signed, acceptance=signed.sign(MODEL_KEY))
+        assert desk.twins.ownerOf(desk.twin) == model
+        assert desk.twins.balanceOf(model) == 1
+        assert desk.twins.authority(desk.twin)["epoch"] == 1
+
+    @pytest.mark.boundary
+    def test_into_a_wallet_that_has_twins(self, desk, model):
+        others = [act(desk, "Consent", owner=NEW, salt=bytes([n]) * 32) for n in range(2)]
+        for consent in others:
+            consent.send(signature=consent.sign(NEW_KEY))
+        at_once(desk)
+        assert desk.twins.balanceOf(NEW) == 3
+        assert desk.twins.balanceOf(model) == 0
+        for consent in others:
+            assert desk.twins.ownerOf(desk.twins.twinIdOf(consent.values)) == NEW
+
+    @pytest.mark.law3
+    @pytest.mark.refusal
+    @pytest.mark.boundary
+    def test_where_no_epoch_is_left_none_is_raised(self, desk, model):
+        """After 65,535 epochs acts go on, to the last nonce; raising and moving do not."""
+        propose(desk)
+        count_from(desk, 2**32 - 2**16)
+        wait_until(pending(desk)[1])
+        with reverts_with_overflow():
+            complete(desk)
+        with reverts_with_overflow():
+            act(desk, "EpochRaise").send()
+        act(desk, "MoveDrop").send()
+        assert desk.twins.payeeOf(desk.twin) == model
+
+    @pytest.mark.law3
+    @pytest.mark.refusal
+    @pytest.mark.boundary
+    def test_the_last_nonce_is_never_used(self, desk):
+        count_from(desk, 2**32 - 2)
+        act(desk, "Flag").send()
+        with reverts_with_overflow():
+            act(desk, "Flag").send()
+        assert desk.twins.authority(desk.twin)["nonce"] == 2**32 - 1
+
+    @pytest.mark.law3
+    @pytest.mark.boundary
+    def test_the_last_epoch_begins(self, desk):
+        count_from(desk, 2**32 - 2**16 - 2)
+        act(desk, "EpochRaise").send()
+        assert desk.twins.authority(desk.twin)["nonce"] == 2**32 - 2**16
+
+
+def count_from(desk, nonce):
+    """Put a nonce where the contract keeps it: the second word of 32 bits of the counters."""
+    key = keccak(desk.twin.to_bytes(32, "big") + bytes(32))
+    arguments = [desk.twins.address, to_hex(key), f"0x{nonce << 32:064x}"]
+    web3.provider.make_request("anvil_setStorageAt", arguments)
+    assert desk.twins.authority(desk.twin)["nonce"] == nonce
+
+
+@contextmanager
+def reverts_with_overflow():
+    with brownie.reverts("Integer overflow"):
+        yield
 
 
 class TestMoney:

@@ -6,11 +6,16 @@ import pytest
 
 from tests.contracts.grant.booking import booking
 from tests.contracts.support.acts import act
+from tests.contracts.support.desk import MODEL_KEY
+from tests.contracts.support.digests import sign_digest
 from tests.contracts.support.moves import propose
 from tests.contracts.support.reverts import reverts_with
 from tests.contracts.support.told import told
 
 pytestmark = pytest.mark.law3
+
+EPOCH = 2**16
+"""Nonces of one epoch."""
 
 
 @pytest.mark.refusal
@@ -53,6 +58,43 @@ def test_an_act_signed_ahead_is_void_too(desk, ahead):
     nonce = desk.twins.authority(desk.twin)["nonce"]
     with reverts_with("NonceWrong", 1 + ahead, nonce):
         signed.send()
+
+
+@pytest.mark.boundary
+def test_an_act_of_an_epoch_to_come_is_good_there(desk):
+    """What a number to come is in, raising the epoch does not end: it brings it."""
+    ahead = act(desk, "Policy", nonce=EPOCH, uses=1)
+    act(desk, "EpochRaise").send()
+    ahead.send()
+    assert desk.twins.authority(desk.twin)["uses"] == 1
+
+
+@pytest.mark.boundary
+def test_an_offer_of_an_epoch_to_come_is_good_there(desk, hm):
+    terms, signature = offered(desk, epoch=1)
+    act(desk, "EpochRaise").send()
+    desk.licenses.accept(terms, signature, terms[1][2], [], {"from": hm})
+    assert desk.licenses.ownerOf(desk.licenses.licenseIdOf(terms)) == hm
+
+
+@pytest.mark.refusal
+@pytest.mark.boundary
+def test_raising_past_it_ends_what_was_signed_for_it(desk, hm):
+    ahead = act(desk, "Policy", nonce=EPOCH)
+    terms, signature = offered(desk, epoch=1)
+    for _ in range(2):
+        act(desk, "EpochRaise").send()
+    with reverts_with("NonceWrong", EPOCH, 2 * EPOCH):
+        ahead.send()
+    with reverts_with("EpochWrong", 1, 2):
+        desk.licenses.accept(terms, signature, terms[1][2], [], {"from": hm})
+
+
+def offered(desk, **changes):
+    """Terms, and the model's signature of them."""
+    terms = desk.terms(**changes)
+    digest = desk.licenses.licenseIdOf(terms).to_bytes(32, "big")
+    return terms, sign_digest(digest, MODEL_KEY)
 
 
 @pytest.mark.boundary

@@ -13,10 +13,18 @@ from tests.contracts.support.reverts import reverts_with
 
 pytestmark = pytest.mark.law1
 
+APPROVED, PADDED, HUGE, WRITING, LYING = range(5)
+"""How an OddWallet answers."""
+
 
 def wallet_of(desk, key):
     """A wallet that is a contract, with one key."""
     return brownie.ContractWallet.deploy(address_of(key), {"from": desk.relay})
+
+
+def odd_wallet(desk, answer):
+    """A wallet that answers in its own way."""
+    return brownie.OddWallet.deploy(answer, {"from": desk.relay})
 
 
 @pytest.fixture
@@ -124,6 +132,53 @@ def test_neither_key_nor_code_accepts_a_third_key(desk, delegated):
 @pytest.mark.boundary
 def test_a_contract_wallet_takes_a_compact_signature(desk, consent, wallet):
     consent.send(signature=compact(consent.sign(OTHER_KEY)))
+    assert desk.twins.ownerOf(desk.twins.twinIdOf(consent.values)) == wallet
+
+
+@pytest.mark.refusal
+@pytest.mark.boundary
+@pytest.mark.parametrize("number", range(1, 10))
+def test_refuses_a_precompiled_contract_as_owner(desk, number):
+    """They answer whoever asks; the fourth with what it was asked."""
+    owner = f"0x{number:040x}"
+    with reverts_with("SignatureInvalid", owner):
+        act(desk, "Consent", owner=owner).send(signature=bytes(65))
+
+
+@pytest.mark.refusal
+@pytest.mark.parametrize("which", ["twins", "licenses"])
+def test_refuses_our_own_contracts_as_owner(desk, which):
+    owner = getattr(desk, which).address
+    with reverts_with("SignatureInvalid", owner):
+        act(desk, "Consent", owner=owner).send(signature=b"")
+
+
+@pytest.mark.refusal
+@pytest.mark.parametrize("answer", [PADDED, WRITING, LYING])
+def test_refuses_a_wallet_that_answers_oddly(desk, answer):
+    wallet = odd_wallet(desk, answer)
+    with reverts_with("SignatureInvalid", wallet):
+        act(desk, "Consent", owner=wallet.address).send()
+
+
+@pytest.mark.boundary
+def test_does_not_copy_more_than_a_word_of_an_answer(desk):
+    """The wallet pays 28,448 gas for the memory of 100,000 bytes; a copy would cost it twice."""
+    wallet, huge = odd_wallet(desk, APPROVED), odd_wallet(desk, HUGE)
+    consent = act(desk, "Consent", owner=wallet.address)
+    wallet.approveHash(consent.digest(), {"from": desk.relay})
+    usual = consent.send(signature=b"").gas_used
+    answered = act(desk, "Consent", owner=huge.address).send(signature=b"").gas_used
+    assert 20_000 < answered - usual < 40_000
+
+
+def test_a_wallet_that_approved_the_message_needs_no_signature(desk):
+    wallet = odd_wallet(desk, APPROVED)
+    consent = act(desk, "Consent", owner=wallet.address)
+    with reverts_with("SignatureInvalid", wallet):
+        consent.send(signature=b"")
+    wallet.approveHash(consent.digest(), {"from": desk.relay})
+    consent.send(by=desk.stranger, signature=b"")
     assert desk.twins.ownerOf(desk.twins.twinIdOf(consent.values)) == wallet
 
 
