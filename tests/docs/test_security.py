@@ -36,7 +36,8 @@ def test_each_role_has_its_row() -> None:
 def test_the_versions_that_it_stands_on_are_those_in_use() -> None:
     packages = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
     said = re.search(r"Solidity (\S+) .*Solady (\S+) ", PAGE, re.DOTALL)
-    assert said and said.groups() == (packages["solc"], packages["solady"])
+    assert said
+    assert said.groups() == (packages["solc"], packages["solady"])
 
 
 def test_the_readme_leads_to_it() -> None:
