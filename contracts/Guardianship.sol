@@ -117,21 +117,22 @@ abstract contract Guardianship is TwinState, IGuardianship {
     }
 
     function _drop(uint256 twinId) private {
-        delete _moves[twinId];
-        _unmark(twinId, MOVING);
+        _clear(twinId);
 
         emit MoveDropped(twinId);
+    }
+
+    function _clear(uint256 twinId) private {
+        delete _moves[twinId];
+        _unmark(twinId, MOVING);
     }
 
     /// @dev Laws 2, 3: policy and guardian stay, running licenses do not notice, and no signature of the last owner is
     /// good any more. A move at once also ends one that was pending.
     function _moveTo(uint256 twinId, address from, address to) private {
-        if (_has(twinId, MOVING)) {
-            delete _moves[twinId];
-            _unmark(twinId, MOVING);
-        }
+        if (_has(twinId, MOVING)) _clear(twinId);
         uint32 epoch = _raiseEpoch(_counters[twinId]);
-        _transfer(address(0), from, to, twinId);
+        _transfer(from, to, twinId);
 
         emit TwinMoved(twinId, from, to, epoch);
     }

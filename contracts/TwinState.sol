@@ -73,7 +73,7 @@ abstract contract TwinState is Soulbound, EIP712 {
 
     /// @dev Law 3: every signature dies with the epoch. An act that was signed ahead, for one of the next nonces, would
     /// not die by a nonce one higher; so each epoch has 65,536 nonces of its own. After as many epochs, each of them
-    /// paid for by its owner, the counter is full and the twin's acts end.
+    /// paid for by its owner, the counter is full: the twin's acts and moves end.
     function _raiseEpoch(Counters storage counters) internal returns (uint32 epoch) {
         epoch = counters.epoch + 1;
         counters.epoch = epoch;

@@ -9,7 +9,8 @@ import {ISoulbound} from "./ISoulbound.sol";
 import {ITrustEvents} from "./ITrustEvents.sol";
 
 /// @title The ownership token of a digital replica
-/// @notice A twin exists only by its model's own signed consent, belongs to her, and is not for sale.
+/// @notice A twin exists only by its owner's own signed consent, belongs to her, and is not for sale. That the owner is
+/// the model whom it shows, others vouch for.
 /// Everything here can be sent by anyone who brings her signature, so she needs no coin.
 /// @dev Trusts nobody: no owner of the contract, no upgrade, no pause. Knows no license contract, so a later one
 /// can serve the same twins. Personal data never comes here: replica and memo are hashes.
@@ -76,9 +77,10 @@ interface IDigitalTwin is IERC5192, ISigned, ISoulbound, IGuardianship, ITrustEv
     /// @param signature her signature; may be empty if she sends it herself
     function setPolicy(Policy calldata policy, bytes calldata signature) external;
 
-    /// @notice Makes all older signatures of the owner void: offers, rate cards, unsent acts. A move that is pending was
-    /// sent already and goes on: drop it.
-    /// @dev Law 3. Reverts with TwinUnknown, SignatureExpired, NonceWrong, SignatureInvalid.
+    /// @notice Makes void what the owner has signed for this epoch and before: offers, rate cards, unsent acts. A move
+    /// that is pending was sent already and goes on: drop it.
+    /// @dev Law 3. What was signed ahead, for the next epoch, is good from now on. Reverts with TwinUnknown,
+    /// SignatureExpired, NonceWrong, SignatureInvalid.
     /// @param act what the owner signed
     /// @param signature her signature; may be empty if she sends it herself
     function raiseEpoch(EpochRaise calldata act, bytes calldata signature) external;
@@ -114,7 +116,7 @@ interface IDigitalTwin is IERC5192, ISigned, ISoulbound, IGuardianship, ITrustEv
     /// @return true if its owner has retired it
     function isRetired(uint256 twinId) external view returns (bool);
 
-    /// @notice The id that a consent gives: its EIP-712 digest on this chain and contract.
+    /// @notice The id that a consent gives: its EIP-712 digest for this contract, on the chain where that was deployed.
     /// @param consent the consent
     /// @return the twin's id
     function twinIdOf(Consent calldata consent) external view returns (uint256);

@@ -2,7 +2,7 @@
 pragma solidity 0.8.30;
 
 /// @title Minimal soulbound tokens
-/// @notice Tells wallets and markets that a token does not move.
+/// @notice Tells wallets and markets that a token cannot be transferred.
 /// @dev See https://eips.ethereum.org/EIPS/eip-5192. Its ERC-165 id is 0xb45a3c0e.
 interface IERC5192 {
     /// @notice The token cannot be transferred from now on.

@@ -301,7 +301,7 @@ interface ITwinLicense is ISigned, ISoulbound, IExclusivity, IRoyaltyStream, IUs
     /// @return in the smallest unit
     function quote(Scope calldata scope, Pay calldata pay, Prices calldata prices) external pure returns (uint256);
 
-    /// @notice The id that terms give: their EIP-712 digest on this chain and contract.
+    /// @notice The id that terms give: their EIP-712 digest for this contract, on the chain where that was deployed.
     /// @param terms the terms
     /// @return the license's id
     function licenseIdOf(Terms calldata terms) external view returns (uint256);

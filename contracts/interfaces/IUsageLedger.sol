@@ -44,7 +44,8 @@ interface IUsageLedger {
     event ReporterSet(address indexed licensee, address indexed reporter, bool isAllowed);
 
     /// @notice Appends a batch to the usage history of a license.
-    /// @dev Laws 11, 19. Reverts with MayNotPublish (declared); NotReporter, BatchEmpty (late, removed); BatchNumberWrong.
+    /// @dev Laws 11, 19. Reverts with MayNotPublish (declared), NotReporter or BatchEmpty (late, removed);
+    /// BatchNumberWrong.
     /// @param licenseId the license
     /// @param batch what is stated
     function record(uint256 licenseId, Batch calldata batch) external;

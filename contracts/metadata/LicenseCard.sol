@@ -85,7 +85,7 @@ library LicenseCard {
 
     /// @dev The one day that matters now, and what it is.
     function _putDay(Sheet memory sheet, License calldata license, Phase phase) private pure {
-        if (license.end <= license.start) sheet.put(Day.at(license.end)).put("Ends before it begins");
+        if (license.end <= license.start) sheet.put(Day.at(license.end)).put("Never began");
         else if (phase == Phase.NotStarted) sheet.put(Day.at(license.start)).put("Starts");
         else if (phase == Phase.Unpaid) sheet.put(Day.at(license.paidThrough)).put("Unpaid since");
         else if (phase != Phase.Live) sheet.put(Day.through(license.end)).put("Ended, last day");

@@ -17,7 +17,7 @@ struct GuardianChange {
 
 /// @dev Moves the twin to another wallet, which must accept. Signed as `MoveAtOnce` by owner, guardian and new wallet,
 /// it moves without delay; signed as `Move` by owner or guardian, and the new wallet, it waits. So nobody can make of
-/// one what was signed as the other.
+/// one what was signed as the other. Whoever is both guardian and new wallet signs as both.
 /// @param memo hash of the sentence that their wallets showed
 /// @param twinId the twin it is for
 /// @param to the wallet that shall hold the twin, and that must accept

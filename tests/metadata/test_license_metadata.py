@@ -41,16 +41,16 @@ def day_of(time: int) -> str:
     ("state", "caption", "start", "end", "paid", "settled"),
     [
         ("not started", "Starts", 10, 40, 40, False),
-        ("not started", "Ends before it begins", 10, 5, 40, False),
+        ("not started", "Never began", 10, 5, 40, False),
         ("live", "Live through", -10, 40, 40, False),
         ("live", "Live through", -10, 40, 20, False),
         ("unpaid", "Unpaid since", -10, 40, -5, False),
         ("unpaid", "Unpaid since", -10, 40, -10, False),
         ("ended", "Ended, last day", -40, -10, -10, False),
         ("ended", "Ended, last day", -40, -10, -20, False),
-        ("ended", "Ends before it begins", 10, -5, 40, False),
+        ("ended", "Never began", 10, -5, 40, False),
         ("settled", "Ended, last day", -40, -10, -10, True),
-        ("settled", "Ends before it begins", 10, -5, 40, True),
+        ("settled", "Never began", 10, -5, 40, True),
     ],
 )
 def test_tells_where_it_is_in_its_life(drawing, state, caption, start, end, paid, settled):
@@ -59,7 +59,7 @@ def test_tells_where_it_is_in_its_life(drawing, state, caption, start, end, paid
     told = drawing.license(**times, isSettled=settled)
     day = {
         "Starts": day_of(times["start"]),
-        "Ends before it begins": day_of(times["end"]),
+        "Never began": day_of(times["end"]),
         "Live through": day_of(min(times["end"], times["paidThrough"]) - 1),
         "Unpaid since": day_of(times["paidThrough"]),
         "Ended, last day": day_of(times["end"] - 1),
