@@ -12,7 +12,9 @@ interface Vm {
     function prank(address sender) external;
     function deal(address account, uint256 balance) external;
     function expectRevert(bytes calldata error) external;
+    function expectEmit(address emitter) external;
     function assume(bool holds) external pure;
+    function store(address account, bytes32 slot, bytes32 value) external;
     function load(address account, bytes32 slot) external view returns (bytes32);
     function envOr(string calldata name, string calldata other) external view returns (string memory);
     function toString(uint256 value) external pure returns (string memory);
