@@ -95,6 +95,15 @@ def test_tells_when_nothing_and_when_all_is_paid(drawing, paid, told):
     assert told in drawing.license(**times).words
 
 
+@pytest.mark.law14
+@pytest.mark.boundary
+@pytest.mark.parametrize(("hour", "day"), [(0, "2029-12-31"), (12, "2030-01-01")])
+def test_the_last_paid_day_where_nothing_is_paid_is_that_of_the_second_before(drawing, hour, day):
+    start = 1_893_456_000 + hour * 3_600
+    told = drawing.license(start=start, end=start + 60 * DAY, paidThrough=start)
+    assert told.trait("Last paid day") == day
+
+
 @pytest.mark.parametrize(
     ("time", "day"),
     [

@@ -149,6 +149,14 @@ def test_gives_the_twin_to_the_model(desk, consent, twin, model):
     assert desk.twins.ownerOf(twin) == model
 
 
+def test_anybody_makes_a_twin_with_the_replica_of_another(desk):
+    """Whose face it shows, the chain does not know: others vouch for that."""
+    other = address_of(OTHER_KEY)
+    copied = act(desk, "Consent", owner=other, replica=desk.consents[desk.twin][2])
+    copied.send(signature=copied.sign(OTHER_KEY))
+    assert desk.twins.ownerOf(desk.twins.twinIdOf(copied.values)) == other
+
+
 def test_counts_a_second_twin_of_one_wallet(desk, consent, model):
     before = desk.twins.balanceOf(model)
     consent.send()
