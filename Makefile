@@ -25,7 +25,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup browser demo compile test test-client model test-contracts test-stories docs-update bench gas-update law slither check format clean need-python need-node
+.PHONY: help setup browser demo compile test test-client model test-contracts test-stories docs-update bench bench-gas gas-update law slither check format clean need-python need-node
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -64,8 +64,12 @@ docs-update: setup ## what contracts and commands show in docs/, where a change 
 bench: setup ## gas of what people do, beside what is kept and its targets
 	@$(BIN)/python -m benchmarks.gas_snapshot
 
+bench-gas: setup benchmarks/peers/node_modules/.ready ## gas beside peers, which it gets from npm: the README's table, docs/gas.md
+	@$(BIN)/python -m benchmarks.beside
+
 gas-update: setup ## keeps the gas that is measured now, and shows it in the README
 	@$(BIN)/python -m benchmarks.gas_snapshot --update
+	@$(BIN)/python -m benchmarks.beside --ours
 
 law: setup ## one law: its sentence, its lines in contracts and Python, its tests and proofs (N=13)
 	@$(BIN)/python -m scripts.show_law '$(N)' $(ARGS)
@@ -92,7 +96,7 @@ format: setup ## put Python and Solidity in shape
 	forge fmt contracts tests/invariants
 
 clean: ## everything that was made here, environments included
-	rm -rf .venv .venv-demo .venv-slither node_modules build reports cache out client/*.egg-info
+	rm -rf .venv .venv-demo .venv-slither node_modules benchmarks/peers/node_modules build reports cache out client/*.egg-info
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -124,6 +128,12 @@ need-node:
 	@echo "setting up .venv-slither (once, a minute)" >&2
 	@[ -x .venv-slither/bin/python ] || $(PYTHON) -m venv .venv-slither >&2
 	@.venv-slither/bin/python -m pip install $(PIP_FLAGS) slither-analyzer==0.11.6 >&2
+	@touch $@
+
+# Only called, never built: what they themselves are built with is left out, and no script of theirs runs.
+benchmarks/peers/node_modules/.ready: benchmarks/peers/package.json benchmarks/peers/package-lock.json | need-node
+	@echo "setting up the peers (once)" >&2
+	@npm ci --prefix benchmarks/peers --ignore-scripts $(NPM_FLAGS) >&2
 	@touch $@
 
 node_modules/.ready: package.json package-lock.json | need-node

@@ -1,4 +1,4 @@
-"""Gas of what people do, on the chain in this process.
+"""Gas of what people do, on the chain in this process or on one that is named.
 
 Every row is the second use of everything: licensee, payees, markets and allowance have been seen.
 Keys, salts, memos and times are the same in every run, so the figures are, too, to the unit.
@@ -13,6 +13,7 @@ from itertools import count
 from typing import Any
 
 from eth_utils.crypto import keccak
+from web3.types import TxReceipt
 
 from twinrights import TwinRights, words
 from twinrights.booking import booking_terms
@@ -41,7 +42,14 @@ from twinrights.terms import (
 from twinrights.typed_data import Message, prices_abi, to_abi, typed_data
 from twinrights.wallets import Wallet, dev_wallet
 
-__all__ = ["ROWS", "Row", "measure"]
+__all__ = [
+    "FEE",
+    "ROWS",
+    "Bench",
+    "Gas",
+    "Row",
+    "measure",
+]
 
 DAY = 86_400
 FOREVER = 2**40 - 1
@@ -160,13 +168,25 @@ ROWS = (
 """What is measured, in the order in which it is shown (targets: docs/design.md)."""
 
 
+class Gas(int):
+    """The gas of one transaction, which it names."""
+
+    transaction: bytes
+
+    def __new__(cls, receipt: TxReceipt) -> Gas:
+        """Return what a receipt says."""
+        gas = super().__new__(cls, receipt["gasUsed"])
+        gas.transaction = bytes(receipt["transactionHash"])
+        return gas
+
+
 @dataclass(frozen=True)
 class Minted:
     """A twin, the consent by which it exists, and the gas of that."""
 
     twin_id: int
     consent: Consent
-    gas: int
+    gas: Gas
 
 
 @dataclass(frozen=True)
@@ -174,7 +194,7 @@ class Sold:
     """A license, and the gas of its grant."""
 
     license: Grant
-    gas: int
+    gas: Gas
 
 
 @dataclass
@@ -208,10 +228,10 @@ class Bench:
         """Return 32 bytes that look random and were not returned before."""
         return keccak(next(self.numbers).to_bytes(32, "big"))
 
-    def send(self, contract: Any, name: str, *values: Any, payer: Wallet | None = None) -> int:
+    def send(self, contract: Any, name: str, *values: Any, payer: Wallet | None = None) -> Gas:
         """Call a function of a contract; return the gas."""
         deed = self.contracts.deed(contract, name, *values)
-        return int(self.contracts.send(deed, payer or self.anyone)["gasUsed"])
+        return Gas(self.contracts.send(deed, payer or self.anyone))
 
     def sign(self, message: Message, contract: Any, signer: Wallet | None = None) -> bytes:
         """Return the signature of the model, or of somebody else."""
@@ -335,48 +355,48 @@ class Bench:
         """Return the license that was granted last."""
         return self.chain.licenses.all()[-1]
 
-    def record(self, license: Grant, number: int) -> int:
+    def record(self, license: Grant, number: int) -> Gas:
         """Record a batch of one image as the licensee; return the gas."""
         use, market = words.uses("own_shop"), words.markets("SE")
         batch = Batch(number, Kind.DECLARED, self.fresh(), 1, use, market, self.fresh())
         values = (license.license_id, astuple(batch))
         return self.send(self.licenses, "record", *values, payer=self.licensee)
 
-    def pay_out(self, license: Grant) -> int:
+    def pay_out(self, license: Grant) -> Gas:
         """Let five days pass and pay out; return the gas."""
         self.chain.clock.advance(5 * DAY)
         return self.send(self.licenses, "payOut", *_settling(license))
 
-    def top_up(self, license: Grant, deposited: int) -> int:
+    def top_up(self, license: Grant, deposited: int) -> Gas:
         """Raise what is deposited, as the licensee; return the gas."""
         terms = (license.scope_hash, license.pay_abi, license.shares_hash)
         return self.send(self.licenses, "topUp", *terms, deposited, payer=self.licensee)
 
-    def surrender(self, license: Grant) -> int:
+    def surrender(self, license: Grant) -> Gas:
         """Give a license up, as its licensee; return the gas."""
         brands = {brand.address: brand for brand in (self.licensee, self.rival)}
         payer = brands[license.licensee]
         return self.send(self.licenses, "surrender", *_settling(license), payer=payer)
 
-    def end(self, name: str, kind: type[Notice | LapseEnd | Decline], license: Grant) -> int:
+    def end(self, name: str, kind: type[Notice | LapseEnd | Decline], license: Grant) -> Gas:
         """End a license by an act that its owner signed; return the gas."""
         act = kind(MEMO, license.license_id, self.nonce(license.twin_id), FOREVER)
         signature = self.sign(act, self.licenses)
         terms = (license.scope_abi, license.pay_abi, license.shares_hash)
         return self.send(self.licenses, name, to_abi(act), *terms, signature)
 
-    def propose_move(self, twin_id: int) -> int:
+    def propose_move(self, twin_id: int) -> Gas:
         """Propose that a twin moves to the new wallet; return the gas."""
         act = Move(MEMO, twin_id, self.heir.address, self.nonce(twin_id), FOREVER)
         signed = (self.sign(act, self.twins), self.sign(act, self.twins, self.heir))
         return self.send(self.twins, "proposeMove", to_abi(act), *signed)
 
-    def drop_move(self, twin_id: int) -> int:
+    def drop_move(self, twin_id: int) -> Gas:
         """Drop a move; return the gas."""
         act = MoveDrop(MEMO, twin_id, self.nonce(twin_id), FOREVER)
         return self.send(self.twins, "dropMove", to_abi(act), self.sign(act, self.twins))
 
-    def move(self, minted: Minted) -> int:
+    def move(self, minted: Minted) -> Gas:
         """Move a twin at once to the new wallet; return the gas."""
         act = MoveAtOnce(
             MEMO, minted.twin_id, self.heir.address, self.nonce(minted.twin_id), FOREVER
@@ -386,9 +406,9 @@ class Bench:
         return self.send(self.twins, "move", to_abi(act), to_abi(minted.consent), *signed)
 
 
-def measure() -> dict[Row, int]:
-    """Return the gas of every row."""
-    bench = Bench(TwinRights.embedded())
+def measure(chain: TwinRights | None = None) -> dict[Row, Gas]:
+    """Return the gas of every row, on a fresh chain."""
+    bench = Bench(chain or TwinRights.embedded())
     first, second = bench.mint(), bench.mint()
     gas = {MINT_FIRST: first.gas, MINT_SECOND: second.gas}
     twin_id = second.twin_id
@@ -419,7 +439,7 @@ def measure() -> dict[Row, int]:
     return {row: gas[row] for row in ROWS}
 
 
-def _ends(bench: Bench, twin_id: int, card: RateCard) -> dict[Row, int]:
+def _ends(bench: Bench, twin_id: int, card: RateCard) -> dict[Row, Gas]:
     """Measure each way in which a license ends early."""
     noticed, given_up = bench.accept(twin_id).license, bench.accept(twin_id).license
     lapsed = bench.accept(twin_id, deposit=FEE // 10).license
@@ -435,7 +455,7 @@ def _ends(bench: Bench, twin_id: int, card: RateCard) -> dict[Row, int]:
     return gas
 
 
-def _moves(bench: Bench, license: Grant) -> dict[Row, int]:
+def _moves(bench: Bench, license: Grant) -> dict[Row, Gas]:
     """Measure a move that is dropped, what was payable meanwhile, and two moves that succeed."""
     twin_id = license.twin_id
     bench.propose_move(twin_id)

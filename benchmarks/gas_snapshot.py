@@ -1,7 +1,8 @@
 """The gas of what people do, kept in git: a difference fails a test, and is taken on purpose.
 
 `python -m benchmarks.gas_snapshot` prints what is measured now beside what is kept and the targets;
-with `--update` it writes the snapshot and the README's table. Tests compare and never write.
+with `--update` it writes the snapshot and the README's table, in which floors and peers stand
+beside it (`benchmarks.beside`). Tests compare and never write.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import gas_page
 from benchmarks.gas import Row, measure
 
-__all__ = ["README", "SNAPSHOT", "as_kept", "kept", "main", "readme_table", "with_table"]
+__all__ = ["README", "SNAPSHOT", "as_kept", "kept", "main", "with_table"]
 
 SNAPSHOT = Path(__file__).with_name("gas-snapshot.json")
 README = Path(__file__).parent.parent / "README.md"
-TABLE = re.compile(r"^\| \| gas \|\n\|---\|---:\|\n(?:\|.*\n)*", re.MULTILINE)
+TABLE = re.compile(r"^\| \| gas \|.*\n\|---\|---:\|.*\n(?:\|.*\n)*", re.MULTILINE)
 
 
 def as_kept(measured: Mapping[Row, int]) -> list[dict[str, Any]]:
@@ -39,15 +41,9 @@ def kept() -> list[dict[str, Any]]:
     return rows
 
 
-def readme_table(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Return the table of the README."""
-    lines = [f"| {row['operation']} | {row['gas']:,} |\n" for row in rows]
-    return "".join(("| | gas |\n", "|---|---:|\n", *lines))
-
-
 def with_table(page: str, rows: Sequence[Mapping[str, Any]]) -> str:
     """Return the README with the table of these rows."""
-    written, tables = TABLE.subn(lambda _: readme_table(rows), page)
+    written, tables = TABLE.subn(lambda _: gas_page.readme_table(rows), page)
     if tables != 1:
         raise ValueError(f"the README has {tables} tables of gas")
     return written

@@ -40,13 +40,14 @@ def test_a_readme_without_its_table_is_refused():
 def test_updating_keeps_and_shows_what_is_measured(measured, monkeypatch, tmp_path, capsys):
     changed = {row: gas + 1 for row, gas in measured.items()}
     readme = tmp_path / "README.md"
-    readme.write_text("above\n\n| | gas |\n|---|---:|\n| old | 1 |\n\nbelow\n")
+    head = "| | gas | floor | best peer | its gas | ours is |\n|---|---:|---:|---|---:|---:|\n"
+    readme.write_text(f"above\n\n{head}| old | 1 | 1 | none | | |\n\nbelow\n")
     monkeypatch.setattr(gas_snapshot, "measure", lambda: changed)
     monkeypatch.setattr(gas_snapshot, "SNAPSHOT", tmp_path / "kept.json")
     monkeypatch.setattr(gas_snapshot, "README", readme)
     gas_snapshot.main(["--update"])
     assert json.loads((tmp_path / "kept.json").read_text()) == gas_snapshot.as_kept(changed)
-    assert readme.read_text().startswith("above\n\n| | gas |\n|---|---:|\n| mint a twin")
+    assert readme.read_text().startswith(f"above\n\n{head}| mint a twin")
     assert readme.read_text().endswith(" |\n\nbelow\n")
     assert "old" not in readme.read_text()
     assert "buy exclusive" in capsys.readouterr().out
