@@ -36,9 +36,9 @@ DEARER: Mapping[str, str] = {
         "signature is void, and says so in an event of its own."
     ),
     MOVE.operation: (
-        "A transfer asks its holder alone. Ours checks three signatures, of owner, guardian and new "
-        "wallet, and makes the slot of the epoch, by which every older signature is void. A twin is "
-        "not for sale: this is done after a loss, not each day."
+        "A transfer asks its holder alone. Ours checks three signatures, of owner, guardian and "
+        "new wallet, and makes the slot of the epoch, by which every older signature is void. A "
+        "twin is not for sale: this is done after a loss, not each day."
     ),
 }
 """Why ours spends more than the best peer, where it does."""

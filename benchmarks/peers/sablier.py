@@ -1,7 +1,7 @@
 """Sablier's two streams, and what it takes to make a license of them.
 
 Flow pays by a rate per second for as long as its balance lasts; Lockup holds a sum that is due by
-an end. Fees are set to nothing, the recipient always has streams already, tokens are NFTs that stay.
+an end. Fees are set to nothing, the recipient has streams already, and no stream can be sold.
 """
 
 from __future__ import annotations
