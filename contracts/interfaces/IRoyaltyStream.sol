@@ -88,7 +88,8 @@ interface IRoyaltyStream {
 
     /// @notice Raises what has been paid into a license to a total, from the sender's tokens. A total that is
     /// reached already costs nothing, so a retry pays nothing twice. Gives the payer no claim.
-    /// @dev Law 14. Reverts with LicenseUnknown, LicenseOver, DepositOutOfRange, PaymentFailed, PaymentInexact.
+    /// @dev Law 14. Payment comes first, as in `accept`. Reverts with LicenseUnknown, PaymentFailed, PaymentInexact,
+    /// LicenseOver, DepositOutOfRange.
     /// @param scopeHash hash of the terms' scope
     /// @param pay the terms' pay
     /// @param sharesHash hash of the terms' shares
@@ -120,7 +121,8 @@ interface IRoyaltyStream {
     function permit(address currency, uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
 
     /// @notice What a license has earned by a time, from the start, whether collected or not.
-    /// @dev Law 13, rounded down by time and up by images. Reverts with LicenseUnknown.
+    /// @dev Law 13, rounded down by time and up by images. Once settled, all that it has earned, whatever the time.
+    /// Reverts with LicenseUnknown.
     /// @param scopeHash hash of the terms' scope
     /// @param pay the terms' pay
     /// @param sharesHash hash of the terms' shares

@@ -198,9 +198,12 @@ interface ITwinLicense is ISigned, ISoulbound, IExclusivity, IRoyaltyStream, IUs
 
     /// @notice Makes a license of an offer, and takes its first deposit from the sender, the licensee.
     /// @dev Laws 4-8, 10, 14. Payment comes first, so what a hostile currency changes meanwhile is seen.
-    /// Reverts with every error of a grant, DepositOutOfRange, PaymentFailed, PaymentInexact.
+    /// Reverts with CardDiffers; NotLicensee, TermsExpired, StartInPast, TermOutOfRange, NothingGranted,
+    /// CommittedOverFee, DepositOutOfRange; PaymentFailed, PaymentInexact; TwinUnknown, LicenseExists, EpochWrong,
+    /// SignatureRevoked, SignatureInvalid; SharesTooMany, PayeeInvalid, UsesOffLimits, CategoryOffLimits,
+    /// SharesOverWhole, OwnerShareTooLow; ExclusivityConflict, OpeningStale, ExclusivesFull.
     /// @param terms what the owner signed
-    /// @param signature hers; may be empty only if she is the licensee
+    /// @param signature hers; may be empty if she is the licensee
     /// @param deposit what is paid in now, in the smallest unit
     /// @param opening for an exclusive license, the entries of the conflict book in their order; else empty
     /// @return licenseId digest of the terms
@@ -210,7 +213,9 @@ interface ITwinLicense is ISigned, ISoulbound, IExclusivity, IRoyaltyStream, IUs
 
     /// @notice Makes a license under a rate card, and takes its first deposit from the sender, the licensee.
     /// @dev Laws 4-8, 10, 14. The fee must be exactly what the card gives, so nobody pays more than the terms say.
-    /// Reverts with every error of a grant and of a card, DepositOutOfRange, PaymentFailed, PaymentInexact.
+    /// Reverts like `accept`, and before the payment with CardNotForSender, DaysOutOfRange, QuotaOverCard,
+    /// StartNotSold, ExclusiveNotSold, UsesNotSold, MarketsNotSold, FeeNotQuoted; after it with CardDiffers, and with
+    /// SerialTooLow next to SignatureInvalid.
     /// @param terms what the licensee chose, and the card's own fields
     /// @param prices the card's prices
     /// @param signature the owner's, of the card
@@ -226,14 +231,14 @@ interface ITwinLicense is ISigned, ISoulbound, IExclusivity, IRoyaltyStream, IUs
     ) external returns (uint256 licenseId);
 
     /// @notice Withdraws one offer or one rate card.
-    /// @dev Law 3. Reverts with SignatureExpired, SignatureInvalid, TwinUnknown.
+    /// @dev Law 3. Reverts with SignatureExpired, TwinUnknown, SignatureInvalid.
     /// @param act what the twin's owner signed
     /// @param signature hers; may be empty if she sends it herself
     function revoke(Revocation calldata act, bytes calldata signature) external;
 
     /// @notice The owner's notice: the license ends after the notice of its terms, at most 90 days.
-    /// @dev Law 9. Reverts with LicenseUnknown, LicenseOver, NoticeGivenBefore, EndingDiffers, SignatureExpired,
-    /// NonceWrong, SignatureInvalid.
+    /// @dev Law 9. Reverts with LicenseUnknown, EndingDiffers, LicenseOver, SignatureExpired, NonceWrong,
+    /// SignatureInvalid, NoticeGivenBefore.
     /// @param act what the twin's owner signed
     /// @param scope the terms' scope
     /// @param pay the terms' pay
@@ -248,8 +253,8 @@ interface ITwinLicense is ISigned, ISoulbound, IExclusivity, IRoyaltyStream, IUs
     ) external;
 
     /// @notice The owner's end of a license that has been unpaid for more than seven days.
-    /// @dev Law 9. Reverts with LicenseUnknown, LicenseOver, NotLapsed, EndingDiffers, SignatureExpired, NonceWrong,
-    /// SignatureInvalid.
+    /// @dev Law 9. Reverts with LicenseUnknown, EndingDiffers, LicenseOver, SignatureExpired, NonceWrong,
+    /// SignatureInvalid, NotLapsed.
     /// @param act what the twin's owner signed
     /// @param scope the terms' scope
     /// @param pay the terms' pay
@@ -264,8 +269,8 @@ interface ITwinLicense is ISigned, ISoulbound, IExclusivity, IRoyaltyStream, IUs
     ) external;
 
     /// @notice The owner's no to a booking before its start: everything is refunded at once.
-    /// @dev Law 6. Reverts with LicenseUnknown, LicenseOver, NotBooking, LicenseStarted, EndingDiffers,
-    /// SignatureExpired, NonceWrong, SignatureInvalid.
+    /// @dev Law 6. Reverts with LicenseUnknown, EndingDiffers, LicenseOver, SignatureExpired, NonceWrong,
+    /// SignatureInvalid, NotBooking, LicenseStarted, GasTooLow.
     /// @param act what the twin's owner signed
     /// @param scope the terms' scope
     /// @param pay the terms' pay
@@ -294,7 +299,7 @@ interface ITwinLicense is ISigned, ISoulbound, IExclusivity, IRoyaltyStream, IUs
 
     /// @notice What a rate card gives for the terms' days, uses, markets, exclusivity and quota.
     /// @dev max(floor, ceil(dayRate x days x U x M x X / 10^12) + imageRate x quota). The floor is `pay.committed`.
-    /// Reverts with UsesNotSold, MarketsNotSold, ExclusiveNotSold.
+    /// Reverts with ExclusiveNotSold, UsesNotSold, MarketsNotSold.
     /// @param scope the terms' scope
     /// @param pay the terms' pay
     /// @param prices the card's prices

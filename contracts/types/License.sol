@@ -5,10 +5,10 @@ pragma solidity 0.8.30;
 /// @param licensee the account that holds it
 /// @param start first licensed second
 /// @param end present end: the first second that is no longer licensed
-/// @param paidThrough the second from which the deposit no longer covers it
+/// @param paidThrough the second from which the deposit no longer covers it; once settled, as it was before
 /// @param deposited what has been paid in, less what was refunded, in the smallest unit
 /// @param collected what has been paid out by shares, in the smallest unit
-/// @param imagesLeft images that are covered by the deposit and not yet declared
+/// @param imagesLeft images that the deposit covers and that are not yet declared; once settled, as it was before
 /// @param uses bits of the uses granted
 /// @param markets bits of the markets granted
 /// @param batches how many usage batches have been recorded

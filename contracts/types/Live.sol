@@ -5,8 +5,8 @@ using LiveBits for Live global;
 
 /// @dev The second slot of a license: deposited 96 | paidThrough 40 | imagesLeft 32 | batches 24 | uses 32 |
 /// marketSet 32. `deposited` is what was paid in less what was refunded; `paidThrough` the second from which that no
-/// longer covers the license; `imagesLeft` the images that it covers and that are not yet declared; `batches` how
-/// many were recorded; `marketSet` the number of the set of markets.
+/// longer covers the license; `imagesLeft` the images that it covers and that are not yet declared (a settlement leaves
+/// both as they were); `batches` how many were recorded; `marketSet` the number of the set of markets.
 type Live is uint256;
 
 /// @title Reading and changing a Live
