@@ -7,6 +7,8 @@ KEEP ?=
 REPORT ?=
 LIVES ?=
 N ?=
+FILE ?=
+SAMPLE ?=
 
 BIN := .venv/bin
 PIP_FLAGS := --quiet --disable-pip-version-check --retries 10 --timeout 60
@@ -25,7 +27,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup browser demo compile test test-client model test-contracts test-stories docs-update bench bench-gas gas-update law slither check format clean need-python need-node
+.PHONY: help setup browser demo compile test test-client model test-contracts test-stories docs-update bench bench-gas gas-update law slither mutants check format clean need-python need-node
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -81,6 +83,9 @@ law%: setup ## runs what holds one law: make law7
 slither: .venv-slither/.ready node_modules/.ready ## static analysis: fails at any finding that is not explained where it stands
 	@FOUNDRY_OUT=build/slither FOUNDRY_CACHE_PATH=build/slither-cache .venv-slither/bin/slither .
 
+mutants: setup .venv-mutants/.ready ## breaks the contracts line by line: do tests fail? (FILE=contracts/X.sol, SAMPLE=12, ARGS=--report)
+	@$(BIN)/python -m tests.mutants.run $(FILE) $(if $(SAMPLE),--sample $(SAMPLE)) $(ARGS)
+
 check: setup ## lint, formatting, types, and the laws' tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -96,7 +101,7 @@ format: setup ## put Python and Solidity in shape
 	forge fmt contracts tests/invariants
 
 clean: ## everything that was made here, environments included
-	rm -rf .venv .venv-demo .venv-slither node_modules benchmarks/peers/node_modules build reports cache out client/*.egg-info
+	rm -rf .venv .venv-demo .venv-mutants .venv-slither node_modules benchmarks/peers/node_modules build reports cache out client/*.egg-info
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -128,6 +133,12 @@ need-node:
 	@echo "setting up .venv-slither (once, a minute)" >&2
 	@[ -x .venv-slither/bin/python ] || $(PYTHON) -m venv .venv-slither >&2
 	@.venv-slither/bin/python -m pip install $(PIP_FLAGS) slither-analyzer==0.11.6 >&2
+	@touch $@
+
+.venv-mutants/.ready: | need-python
+	@echo "setting up .venv-mutants (once, half a minute)" >&2
+	@[ -x .venv-mutants/bin/python ] || $(PYTHON) -m venv .venv-mutants >&2
+	@.venv-mutants/bin/python -m pip install $(PIP_FLAGS) universalmutator==1.14.1 >&2
 	@touch $@
 
 # Only called, never built: what they themselves are built with is left out, and no script of theirs runs.

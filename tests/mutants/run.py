@@ -1,0 +1,357 @@
+"""Runs the killers over the mutants and keeps the books: `make mutants`.
+
+The mutants of a file are taken in the order of their hashes, so that the first of them are a sample
+by chance, the same in every run. What is found is appended to `build/mutants/book.jsonl`, by the
+text of the line: an interrupted run goes on, and a changed contract has only its changed lines
+judged again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import json
+import math
+import re
+import subprocess
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from scripts.compile import SETTINGS
+from tests.mutants.killers import ROOT, WORK, Killer, killers_of, prepare
+
+BOOK = WORK / "book.jsonl"
+PROVEN = WORK / "proven.json"
+EQUIVALENT = Path(__file__).parent / "equivalent.csv"
+TOOL = ROOT / ".venv-mutants" / "bin" / "python"
+CONTRACTS = ("TwinLicense", "DigitalTwin", "TokenMetadata")
+FIRST = (
+    *("RoyaltyStream", "StreamMath", "ShareMath", "Push", "TwinLicense", "Exclusivity"),
+    *("UsageLedger", "Quote", "SignedBy", "TermsHash", "Live", "Status", "LicenseState"),
+    *("Guardianship", "TwinState", "DigitalTwin", "TrustEvents", "Soulbound"),
+)
+"""Money and grants, then twins; then what is left."""
+
+OUTPUT = {"*": {"*": [f"evm.{each}.object" for each in ("bytecode", "deployedBytecode")]}}
+SHIPPED = {**SETTINGS, "outputSelection": OUTPUT}
+QUICK = {**SHIPPED, "optimizer": {"enabled": False}}
+"""Half the time of a compile is the optimizer's. What the quick killers leave is compiled as it is
+shipped, too: it may be the same then."""
+
+HEADS = (
+    *("made", "tried", "invalid", "same", "judged"),
+    *("killed", "equivalent", "survived", "open", "unjudged"),
+)
+CHANCE = 1.96
+"""Standard deviations of a 95 % interval."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    file: str
+    line: int
+    was: str
+    now: str
+    which: int
+    """1, or 2 for the second line of this very text in the file, and so on."""
+
+    @property
+    def key(self) -> str:
+        """Who it is, whatever happens to the lines above."""
+        parts = json.dumps([self.file, self.was, self.now, self.which])
+        return hashlib.sha256(parts.encode()).hexdigest()[:16]
+
+    @property
+    def text(self) -> str:
+        """The whole file, mutated."""
+        lines = (ROOT / self.file).read_text(encoding="utf-8").splitlines(keepends=True)
+        assert lines[self.line - 1] == self.was, f"{self.file} was changed during the run"
+        lines[self.line - 1] = self.now
+        return "".join(lines)
+
+
+class Compiler:
+    """One solc that stays loaded."""
+
+    def __init__(self) -> None:
+        script = str(Path(__file__).parent / "compile.js")
+        self._solc = subprocess.Popen(
+            ["node", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def compile(
+        self, contract: str, settings: Mapping[str, Any], file: str = "", text: str = ""
+    ) -> dict[str, str] | None:
+        """Return the bytecodes of a contract in which a file has this text; None if it has none."""
+        assert self._solc.stdin
+        assert self._solc.stdout
+        main = f"contracts/{contract}.sol"
+        wanted = {**settings, "outputSelection": {main: {contract: OUTPUT["*"]["*"]}}}
+        order = {"main": main, "file": file, "text": text, "settings": wanted}
+        self._solc.stdin.write(json.dumps(order) + "\n")
+        self._solc.stdin.flush()
+        answer = json.loads(self._solc.stdout.readline())
+        if any(error["severity"] == "error" for error in answer.get("errors", ())):
+            return None
+        evm = answer["contracts"][main][contract]["evm"]
+        return {name: f"0x{evm[name]['object']}" for name in ("bytecode", "deployedBytecode")}
+
+
+class Court:
+    """Judges a mutant: compiles it, shows it to its killers, writes down what comes of it."""
+
+    def __init__(self, book: dict[str, dict[str, Any]]) -> None:
+        self.book = book
+        self._compiler = Compiler()
+        self._codes: dict[tuple[str, bool], dict[str, str] | None] = {}
+        self._proven = json.loads(PROVEN.read_text()) if PROVEN.is_file() else {}
+        self._known = {
+            entry["code"]: entry
+            for entry in book.values()
+            if entry["outcome"] in ("killed", "survived")
+        }
+
+    def judge(self, mutant: Mutant, *, is_slow: bool) -> dict[str, Any]:
+        """Show a mutant to its quick killers, or one that they left `open` to the slow ones."""
+        begun = time.monotonic()
+        found = self._judge(mutant, is_slow)
+        entry = {"key": mutant.key, **asdict(mutant), **found}
+        entry["seconds"] = round(time.monotonic() - begun, 1)
+        with BOOK.open("a", encoding="utf-8") as book:
+            book.write(json.dumps(entry) + "\n")
+        self.book[mutant.key] = entry
+        return entry
+
+    def _judge(self, mutant: Mutant, is_slow: bool) -> dict[str, Any]:
+        changed: dict[str, dict[str, str]] = {}
+        for contract in self._contracts_with(mutant.file):
+            code = self._compiler.compile(contract, QUICK, mutant.file, mutant.text)
+            if code is None:
+                return {"outcome": "invalid"}
+            if code != self._original(contract):
+                changed[contract] = code
+        if not changed:
+            return {"outcome": "same"}
+        hashed = hashlib.sha256(json.dumps(changed, sort_keys=True).encode()).hexdigest()[:16]
+        if known := self._known.get(hashed):
+            return {"outcome": known["outcome"], "by": f"as {known['key']}", "code": hashed}
+
+        if is_slow and self._is_shipped_alike(mutant, changed):
+            return {"outcome": "same", "by": "the optimizer"}
+        found = {**self._show(mutant.file, changed, is_slow), "code": hashed}
+        if found["outcome"] in ("killed", "survived"):
+            self._known[hashed] = {"key": mutant.key, **found}
+        return found
+
+    def _show(self, file: str, changed: Mapping[str, Any], is_slow: bool) -> dict[str, Any]:
+        for killer in killers_of(file, changed):
+            if killer.is_slow != is_slow:
+                continue
+            self._prove(killer)
+            verdict = killer.judge(self._lay_out("mutant", changed))
+            if verdict.outcome != "survived":
+                found = {"outcome": verdict.outcome, "by": killer.name}
+                return {**found, "test": verdict.test, "said": verdict.said}
+        return {"outcome": "survived" if is_slow else "open"}
+
+    def _prove(self, killer: Killer) -> None:
+        """Let a killer see the contracts as they are, once: it must find no fault."""
+        state = killer.state()
+        if self._proven.get(killer.name) == state:
+            return
+        verdict = killer.judge(self._lay_out("original", {}))
+        if verdict.outcome != "survived":
+            raise SystemExit(f"{killer.name} fails without a mutant: {verdict.test} {verdict.said}")
+        self._proven[killer.name] = state
+        PROVEN.write_text(json.dumps(self._proven), encoding="utf-8")
+
+    def _is_shipped_alike(self, mutant: Mutant, changed: Mapping[str, Any]) -> bool:
+        return all(
+            self._compiler.compile(each, SHIPPED, mutant.file, mutant.text)
+            == self._original(each, is_shipped=True)
+            for each in changed
+        )
+
+    def _original(self, contract: str, *, is_shipped: bool = False) -> dict[str, str] | None:
+        known = contract, is_shipped
+        if known not in self._codes:
+            settings = SHIPPED if is_shipped else QUICK
+            self._codes[known] = self._compiler.compile(contract, settings)
+        return self._codes[known]
+
+    def _lay_out(self, name: str, changed: Mapping[str, dict[str, str]]) -> Path:
+        """Write artifacts as the package has them, with other bytecodes."""
+        folder = WORK / name
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in (ROOT / "client" / "twinrights" / "artifacts").glob("*.json"):
+            artifact = json.loads(file.read_text(encoding="utf-8"))
+            if file.stem in CONTRACTS:
+                artifact |= changed.get(file.stem) or self._original(file.stem) or {}
+                artifact["immutableReferences"] = []
+            (folder / file.name).write_text(json.dumps(artifact), encoding="utf-8")
+        return folder
+
+    @staticmethod
+    def _contracts_with(file: str) -> list[str]:
+        return [each for each in CONTRACTS if file in _imported(f"contracts/{each}.sol")]
+
+
+@cache
+def _imported(file: str) -> frozenset[str]:
+    """Return a source and all of ours that it imports."""
+    text = (ROOT / file).read_text(encoding="utf-8")
+    found = {file}
+    for name in re.findall(r'from "(\..*?)";', text):
+        path = (ROOT / file).parent.joinpath(name).resolve().relative_to(ROOT)
+        found |= _imported(path.as_posix())
+    return frozenset(found)
+
+
+def files() -> list[str]:
+    """Return what is mutated: all that is deployed, what matters most first."""
+    found = (ROOT / "contracts").rglob("*.sol")
+    kept = [path for path in found if path.parent.name not in ("mocks", "interfaces")]
+    order = {name: place for place, name in enumerate(FIRST)}
+    kept.sort(key=lambda path: (order.get(path.stem, len(order)), path))
+    return [path.relative_to(ROOT).as_posix() for path in kept]
+
+
+def generate(files: list[str]) -> dict[str, list[Mutant]]:
+    """Return the mutants of each file, in the order of their hashes."""
+    script = str(Path(__file__).parent / "generate.py")
+    made = subprocess.run(
+        [TOOL, script, *files], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+    )
+    places: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for line in made.stdout.splitlines():
+        file, number, was, now = json.loads(line)
+        places[file, was, now].append(number)
+    found: dict[str, list[Mutant]] = {file: [] for file in files}
+    for (file, was, now), numbers in places.items():
+        found[file] += [
+            Mutant(file, number, was, now, which) for which, number in enumerate(numbers, 1)
+        ]
+    return {file: sorted(mutants, key=lambda each: each.key) for file, mutants in found.items()}
+
+
+def read_book() -> dict[str, dict[str, Any]]:
+    """Return what was found of each mutant, the last word of each."""
+    if not BOOK.is_file():
+        return {}
+    entries = map(json.loads, BOOK.read_text(encoding="utf-8").splitlines())
+    return {entry["key"]: entry for entry in entries}
+
+
+def read_equivalents() -> dict[tuple[str, str, str], str]:
+    with EQUIVALENT.open(encoding="utf-8", newline="") as table:
+        return {
+            (row["file"], row["was"], row["now"]): row["argument"] for row in csv.DictReader(table)
+        }
+
+
+def judge(mutants: Mapping[str, list[Mutant]], most: int, is_again: bool) -> None:
+    """Judge what is not in the book yet, of each file until `most` of its mutants are.
+
+    First all by the quick killers, then what they left open by the slow ones.
+    """
+    court = Court(read_book())
+    begun = time.monotonic()
+
+    def judged(mutant: Mutant, is_slow: bool) -> str:
+        entry = court.judge(mutant, is_slow=is_slow)
+        if entry["outcome"] not in ("invalid", "same"):
+            what = f"{time.monotonic() - begun:6.0f} s  {entry['outcome']} {entry.get('by', '')}"
+            print(f"{what:<36} {mutant.file}:{mutant.line} {mutant.now.strip()}", flush=True)
+        return str(entry["outcome"])
+
+    left: list[Mutant] = []
+    for candidates in mutants.values():
+        count = 0
+        for mutant in candidates:
+            if most and count >= most:
+                break
+            outcome = court.book.get(mutant.key, {}).get("outcome", "new")
+            if outcome in ("new", "unjudged") or (is_again and outcome == "survived"):
+                outcome = judged(mutant, False)
+            if outcome == "open":
+                left.append(mutant)
+            count += outcome in ("killed", "open", "survived")
+    for mutant in left:
+        judged(mutant, True)
+
+
+def report(mutants: Mapping[str, list[Mutant]]) -> None:
+    """Print the score by file, and what survives."""
+    book, equivalents = read_book(), read_equivalents()
+    survivors: list[dict[str, Any]] = []
+    print(f"\n{'file':<36}{''.join(f'{head:>11}' for head in HEADS)}   score")
+    sums: Counter[str] = Counter()
+    strata: list[tuple[float, int, int]] = []
+    for file, made in mutants.items():
+        counts: Counter[str] = Counter(made=len(made))
+        for mutant in made:
+            entry = book.get(mutant.key)
+            if entry is None:
+                continue
+            outcome = entry["outcome"]
+            name = file, mutant.was.strip(), mutant.now.strip()
+            if outcome == "survived" and name in equivalents:
+                outcome = "equivalent"
+            if outcome in ("survived", "open"):
+                survivors.append({**entry, "line": mutant.line})
+            counts[outcome] += 1
+            counts["tried"] += 1
+            # What is open has not been judged, and may yet be killed.
+            counts["judged"] += outcome in ("killed", "survived", "equivalent")
+        sums.update(counts)
+        print(f"{file.removeprefix('contracts/'):<36}{_row(counts)}")
+        if (real := counts["judged"] - counts["equivalent"]) > 0:
+            weight = counts["made"] * real / counts["tried"]
+            strata.append((weight, real, counts["killed"]))
+    print(f"{'':<36}{_row(sums)}")
+    print(_estimate(strata))
+    for entry in survivors:
+        print(f"\n{entry['outcome']} {entry['file']}:{entry['line']} ({entry['key']})")
+        print(f"  - {entry['was'].strip()}\n  + {entry['now'].strip()}")
+
+
+def _row(counts: Mapping[str, int]) -> str:
+    real = counts["judged"] - counts["equivalent"]
+    score = f"{100 * counts['killed'] / real:7.1f} %" if real else ""
+    return "".join(f"{counts[head]:>11}" for head in HEADS) + score
+
+
+def _estimate(strata: list[tuple[float, int, int]]) -> str:
+    """Say what the sample says of all mutants: each file counts by how many it would have."""
+    whole = sum(weight for weight, _, _ in strata)
+    parts = [(weight / whole, judged, killed / judged) for weight, judged, killed in strata]
+    mean = sum(weight * share for weight, _, share in parts)
+    spread = sum(weight**2 * share * (1 - share) / judged for weight, judged, share in parts)
+    share = f"{mean:.1%} killed, give or take {CHANCE * math.sqrt(spread):.1%}"
+    return f"of some {whole:,.0f} that compile to other code: {share}"
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="make mutants", description=__doc__)
+    parser.add_argument("files", nargs="*", help="only of these files")
+    parser.add_argument("--sample", type=int, default=0, help="at most so many of each file")
+    parser.add_argument("--again", action="store_true", help="those that survived once more")
+    parser.add_argument("--report", action="store_true", help="only print what is known")
+    asked = parser.parse_args(argv)
+    mutants = generate([each for each in files() if not asked.files or each in asked.files])
+    if not asked.report:
+        prepare()
+        judge(mutants, asked.sample, asked.again)
+    report(mutants)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
