@@ -231,6 +231,14 @@ def test_says_what_has_been_collected_in_all(desk, lone):
     assert dict(tx.events["PaidOut"]) == {"licenseId": lone.id, "collected": 300 * desk.unit}
 
 
+@pytest.mark.boundary
+def test_once_more_in_the_same_second_says_nothing(lone):
+    lone.pay_out(at=lone.start + DAY)
+    tx = lone.pay_out(at=lone.start + DAY)
+
+    assert "PaidOut" not in tx.events
+
+
 def test_leaves_what_was_deposited(lone):
     lone.pay_out(at=lone.start + DAY)
 

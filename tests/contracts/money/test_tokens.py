@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import brownie
 import pytest
+from brownie import web3
 
 from tests.contracts.support.desk import DAY
 from tests.contracts.support.reverts import reverts_with
@@ -303,3 +304,29 @@ class TestReturnBomb:
         odd.lay(desk.agency, bomb, desk.by(desk.relay))
 
         assert license.pay_out(at=license.start + 3 * DAY).gas_used < usual + 100_000 + 40_000
+
+
+@pytest.mark.law16
+@pytest.mark.law18
+@pytest.mark.boundary
+class TestNoMoreThanCode:
+    """What stands at its address is no token any more: code that stops at once, or none."""
+
+    @staticmethod
+    def paid_out(desk, lone, code):
+        desk.granted.clear()
+        assert (
+            web3.provider.make_request("anvil_setCode", [desk.token.address, code])["result"]
+            is None
+        )
+        return lone.pay_out(at=lone.start + DAY)
+
+    def test_one_byte_of_code_that_says_nothing_is_taken_at_its_word(self, desk, lone):
+        assert "Deferred" not in self.paid_out(desk, lone, "0x00").events
+
+    def test_where_no_code_is_left_all_of_it_waits(self, desk, lone):
+        waiting = self.paid_out(desk, lone, "0x").events["Deferred"]
+
+        assert [event["amount"] for event in waiting] == [
+            *(20 * desk.unit, 5 * desk.unit, 3_330_000, 71_670_000),
+        ]
