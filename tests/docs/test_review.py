@@ -12,10 +12,21 @@ from twinrights.artifacts import load
 
 TESTS = Path(__file__).parents[1]
 PAGE = (TESTS.parent / "docs" / "review.md").read_text(encoding="utf-8")
-SECTIONS = {"DigitalTwin and TokenMetadata": ("DigitalTwin", "TokenMetadata")}
+SECTIONS = {
+    "TwinLicense": ("TwinLicense",),
+    "DigitalTwin and TokenMetadata": ("DigitalTwin", "TokenMetadata"),
+}
 """The contracts of each section; the first one's functions go without its name."""
 
+ROOMS = (
+    *("TwinLicense.sol", "RoyaltyStream.sol", "Exclusivity.sol", "UsageLedger.sol"),
+    *("LicenseState.sol", "libraries/StreamMath.sol", "libraries/ShareMath.sol"),
+    *("libraries/Push.sol", "libraries/Quote.sol"),
+)
+"""Where money passes, and what decides about it."""
+
 FUNCTION = ["function", "who may call", "what was tried", "finding", "held by"]
+INSIDE = ["inside", "called by", "what was tried", "finding", "held by"]
 FINDING = ["finding", "", "what it is", "what became of it", "held by"]
 
 
@@ -38,10 +49,22 @@ def functions_of(contract: str) -> list[str]:
     return [each["name"] for each in load(contract).abi if each["type"] == "function"]
 
 
+def inside(room: str) -> set[str]:
+    """Return the functions of a source that only the contract itself calls."""
+    source = (TESTS.parent / "contracts" / room).read_text(encoding="utf-8")
+    names = re.findall(
+        r"^    function (\w+)\([^{;]*?\b(?:private|internal)\b", source, re.MULTILINE
+    )
+    return {name if name[0] == "_" else f"{Path(room).stem}.{name}" for name in names}
+
+
 def holding() -> set[str]:
     """Return the tests that the tables name."""
     return {
-        row[-1] for each in SECTIONS for head in (FUNCTION, FINDING) for row in rows(each, head)
+        row[-1]
+        for each in SECTIONS
+        for head in (FUNCTION, INSIDE, FINDING)
+        for row in rows(each, head)
     }
 
 
@@ -57,9 +80,19 @@ def test_each_function_has_its_row(section: str) -> None:
     assert set(reviewed) == expected
 
 
+def test_each_function_that_money_passes_inside_has_its_row() -> None:
+    reviewed = [
+        name for row in rows("TwinLicense", INSIDE) for name in re.findall(r"`([^`]+)`", row[0])
+    ]
+    # What the EIP-712 domain is called is no deed.
+    expected = set().union(*map(inside, ROOMS)) - {"_domainNameAndVersion"}
+    assert len(reviewed) == len(set(reviewed))
+    assert set(reviewed) == expected
+
+
 @pytest.mark.parametrize("section", SECTIONS)
 def test_each_row_says_who_what_and_the_outcome(section: str) -> None:
-    for row in (*rows(section, FUNCTION), *rows(section, FINDING)):
+    for row in (*rows(section, FUNCTION), *rows(section, INSIDE), *rows(section, FINDING)):
         assert all(row[:1] + row[2:]), row
 
 
@@ -67,7 +100,10 @@ def test_each_row_says_who_what_and_the_outcome(section: str) -> None:
 def test_each_finding_that_a_row_names_is_told_once(section: str) -> None:
     told = [row[0] for row in rows(section, FINDING)]
     named = {
-        name for row in rows(section, FUNCTION) if row[3] != "none" for name in row[3].split(", ")
+        name
+        for row in (*rows(section, FUNCTION), *rows(section, INSIDE))
+        if row[3] != "none"
+        for name in row[3].split(", ")
     }
     assert len(told) == len(set(told))
     assert named <= set(told)

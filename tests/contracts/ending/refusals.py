@@ -6,6 +6,8 @@ fixtures `ending` (a license that the deed could end) and `deed` (the name of it
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from tests.contracts.support.clock import now
@@ -18,6 +20,15 @@ __all__ = ["OwnersWill"]
 
 KINDS = {"give_notice": NOTICE, "end_lapsed": LAPSE_END, "decline": DECLINE}
 CALLS = {"give_notice": "giveNotice", "end_lapsed": "endLapsed", "decline": "decline"}
+
+# Each is an error and what gives it, in the order of the checks.
+FAULTS = (
+    ("EndingDiffers", {"licenseId": 7}),
+    ("LicenseOver", {"at": "end"}),
+    ("SignatureExpired", {"deadline": 1}),
+    ("NonceWrong", {"nonce": 9}),
+    ("SignatureInvalid", {"key": RIVAL_KEY}),
+)
 
 
 @pytest.mark.law9
@@ -101,6 +112,33 @@ class OwnersWill:
 
         with reverts_with("SignatureInvalid", desk.model):
             self.call(ending, changed[field], signature, desk.relay)
+
+    @pytest.mark.parametrize(("first", "second"), list(pairwise(FAULTS)), ids=lambda f: f[0])
+    def test_of_two_faults_the_first_in_order_is_told(self, desk, ending, first, second):
+        how = second[1] | first[1]
+        if "at" in how:
+            how["at"] = ending.end
+        told = {
+            "EndingDiffers": (7, ending.id),
+            "LicenseOver": (ending.id, ending.end),
+            "SignatureExpired": (1,),
+            "NonceWrong": (9, 1),
+        }
+        with reverts_with(first[0], *told[first[0]]):
+            self.end(ending, **how)
+
+    def test_whose_will_it_is_comes_before_what_only_this_end_asks(self, desk, lone):
+        """An offer that is paid whole and was noticed can be ended by none of the three."""
+        lone.give_notice()
+        with reverts_with("SignatureInvalid", desk.model):
+            self.end(lone, key=RIVAL_KEY)
+        own = {
+            "give_notice": ("NoticeGivenBefore", lone.id),
+            "end_lapsed": ("NotLapsed", lone.id, lone.end),
+            "decline": ("NotBooking", lone.id),
+        }
+        with reverts_with(*own[self.deed]):
+            self.end(lone)
 
     def test_a_signature_of_another_kind_of_end_is_refused(self, desk, ending):
         """Notice, lapse end and decline have the same fields and different names."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from brownie import OddWallet
 
 from tests.contracts.grant.booking import amended
 from tests.contracts.support.acts import act
@@ -18,6 +19,8 @@ from tests.contracts.support.told import told
 MOST = 2**96 - 1
 NOBODY = "0x" + "1" * 40
 MAX_TERM = 1827 * DAY
+APPROVED = 0
+"""How an OddWallet answers: what it approved on the chain, if the signature is empty."""
 
 
 def offer(desk, **changes):
@@ -553,6 +556,26 @@ def test_commits_nothing_or_all_of_the_fee(desk, committed):
 @pytest.mark.law5
 def test_equal_terms_are_kept_apart_by_their_reference(desk):
     assert desk.accept(ref=b"1" * 32).id != desk.accept(ref=b"2" * 32).id
+
+
+@pytest.mark.law5
+def test_a_wallet_that_approves_on_chain_may_leave_the_signature_empty(desk, hm):
+    """As a Safe does, whoever sends what it approved."""
+    wallet = OddWallet.deploy(APPROVED, {"from": desk.relay})
+    consent = act(desk, "Consent", owner=wallet.address)
+    twin = desk.twins.twinIdOf(consent.values)
+    policy = act(desk, "Policy", twinId=twin, nonce=0)
+    for signed_by_wallet in (consent, policy):
+        wallet.approveHash(signed_by_wallet.digest(), {"from": desk.relay})
+        signed_by_wallet.send(signature=b"")
+    terms = desk.terms(twinId=twin)
+    license_id = desk.licenses.licenseIdOf(terms)
+    with reverts_with("SignatureInvalid", wallet):
+        accept(desk, terms, b"")
+    wallet.approveHash(license_id.to_bytes(32, "big"), {"from": desk.relay})
+    accept(desk, terms, b"")
+
+    assert desk.licenses.ownerOf(license_id) == hm
 
 
 @pytest.mark.law5

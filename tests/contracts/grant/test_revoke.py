@@ -60,6 +60,12 @@ def test_refuses_a_twin_that_is_not(desk, offer, twin):
 
 
 @pytest.mark.refusal
+def test_a_deadline_is_told_before_a_twin_that_is_not(desk, offer):
+    with reverts_with("SignatureExpired", 1):
+        act(desk, "Revocation", twinId=7, digest=offer.digest, deadline=1).send()
+
+
+@pytest.mark.refusal
 @pytest.mark.parametrize("role", PEOPLE)
 def test_nobody_withdraws_without_the_owners_signature(desk, offer, model, role):
     with reverts_with("SignatureInvalid", model):

@@ -243,6 +243,21 @@ class TestComingIn:
         with reverts_with("DepositOutOfRange", part.fee, 1_100 * desk.unit, part.fee):
             part.top_up(part.fee, at=other.start + DAY)
 
+    def test_what_evens_out_within_a_payment_is_booked_on_both_sides(self, desk, part, funded):
+        """Within: 100 come in for one license and 100 go out of another."""
+        giving, taking = desk.accept(), desk.accept(deposit=1_000 * desk.unit)
+        topping_up = desk.licenses.topUp.encode_input(*taking.parts, 1_100 * desk.unit)
+        pay_out, *arguments = deed_of(giving, "payOut")
+        armed(desk, desk.licenses.multicall, [topping_up, pay_out.encode_input(*arguments)])
+        tx = part.top_up(part.fee, at=giving.start + DAY)
+
+        assert called(tx)["isDone"]
+        assert part.state.deposited == part.fee
+        assert taking.state.deposited == 1_100 * desk.unit
+        assert giving.state.collected == 100 * desk.unit
+        held = part.fee + 1_100 * desk.unit + giving.fee - 100 * desk.unit
+        assert desk.token.balanceOf(desk.licenses) == held
+
     @pytest.mark.refusal
     def test_a_pay_out_in_a_top_up_is_refused(self, desk, part):
         part.pay_out(at=part.start + 5 * DAY)

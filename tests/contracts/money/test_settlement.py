@@ -130,6 +130,16 @@ def test_shrinks_the_deposit_to_what_was_earned(desk, lone):
     assert lone.state.deposited == lone.state.collected == 3_000 * desk.unit
 
 
+@pytest.mark.law17
+def test_leaves_what_was_covered_as_it_was(lone):
+    """The license has ended, so nobody may publish by it."""
+    covered = lone.state.paidThrough, lone.state.imagesLeft
+    lone.surrender(at=lone.start + DAY)
+
+    assert lone.state.deposited < lone.fee
+    assert (lone.state.paidThrough, lone.state.imagesLeft) == covered
+
+
 @pytest.mark.law12
 @pytest.mark.law17
 def test_leaves_nothing_of_the_license_in_the_contract(desk, lone):

@@ -32,6 +32,15 @@ def test_refuses_parts_of_no_license(desk, half, part):
         desk.licenses.topUp(*parts, half.fee, desk.by(desk.hm))
 
 
+@pytest.mark.law14
+@pytest.mark.refusal
+def test_payment_comes_first_then_the_end_then_the_fee(desk, half):
+    with reverts_with("PaymentFailed", desk.token, desk.stranger, 4_500 * desk.unit + 1):
+        half.top_up(half.fee + 1, by=desk.stranger, at=half.end)
+    with reverts_with("LicenseOver", half.id, half.end):
+        half.top_up(half.fee + 1, at=half.end)
+
+
 @pytest.mark.law10
 @pytest.mark.refusal
 def test_refuses_a_sender_who_has_no_tokens(desk, half):
