@@ -6,6 +6,7 @@ RPC ?=
 KEEP ?=
 REPORT ?=
 LIVES ?=
+HOURS ?=
 N ?=
 FILE ?=
 SAMPLE ?=
@@ -27,7 +28,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup browser demo compile test test-client model test-contracts test-stories docs-update bench bench-gas gas-update law slither mutants check format clean need-python need-node
+.PHONY: help setup browser demo compile test test-client model invariants fuzz test-contracts test-stories docs-update bench bench-gas gas-update law slither mutants check format clean need-python need-node
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -44,13 +45,19 @@ compile: setup ## the contracts, into the Python package
 	@$(BIN)/python scripts/write_words.py
 	@$(BIN)/python scripts/compile.py
 
-test: test-client model test-contracts test-stories ## all tests
+test: test-client model invariants test-contracts test-stories ## all tests
 
 test-client: setup ## what needs no Brownie: client, command line, audit, artifacts
 	$(BIN)/pytest --ignore tests/machine $(ARGS)
 
 model: setup ## the law in Python beside the contracts (LIVES=1000: that many, at random)
 	$(if $(LIVES),TWINRIGHTS_LIVES=$(LIVES)) $(BIN)/pytest tests/machine $(ARGS)
+
+invariants: setup ## 10,000 deeds by chance, held to every law by forge; the same every time
+	@$(BIN)/python -m scripts.fuzz
+
+fuzz: setup ## the same with new seeds, within three minutes (HOURS=2: for so long)
+	@$(BIN)/python -m scripts.fuzz --seconds $$($(BIN)/python -c 'print(3600 * $(or $(HOURS),1 / 36))')
 
 test-contracts: setup ## the contracts, by Brownie on Anvil
 	$(ON_FREE_PORT) $(BIN)/brownie test tests/contracts --network anvil $(ARGS)

@@ -16,7 +16,7 @@ import {vm} from "./Vm.sol";
 
 /// @title The contracts as shipped, people with keys, and every message that they can sign
 /// @dev A signature is `_signed(who, digest)`; the digest of a message is `_digest(message)`, under the contract that
-/// takes it..
+/// takes it.
 abstract contract Stage {
     /// @dev 2026-01-01, a Thursday.
     uint256 internal constant DAWN = 1_767_225_600;
