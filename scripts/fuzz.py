@@ -23,7 +23,7 @@ FIXED_SEED = "0x7477696e"
 LIVES, DEEDS, LOOKED_EVERY = 64, 150, 5
 """Without a time: lives, deeds in each, and after how many of them every law is looked at."""
 
-SEED_SECONDS = 600
+SEED_SECONDS = 300
 """After so long another seed begins."""
 
 
@@ -69,8 +69,8 @@ def live_until(end: float) -> tuple[int, int, list[list[int]]]:
     lives: list[list[int]] = []
     while (left := int(end - time.monotonic())) > 1 or not seeds:
         seed = hex(secrets.randbits(64))
-        print(f"seed {seed}", flush=True)
         more, counts = live(seed, min(max(left, 2), SEED_SECONDS))
+        print(f"seed {seed}: {more:,} deeds, every law held", flush=True)
         seeds, drawn, lives = seeds + 1, drawn + more, lives + counts
     return seeds, drawn, lives
 
