@@ -196,7 +196,9 @@ def prepare() -> None:
     ANVIL.chmod(0o755)
     for name in ("contracts", "tests", "scripts", "benchmarks"):
         shutil.rmtree(TREE / name, ignore_errors=True)
-        shutil.copytree(ROOT / name, TREE / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            ROOT / name, TREE / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules")
+        )
     for name in ("brownie-config.yaml", "pyproject.toml"):
         shutil.copy(ROOT / name, TREE / name)
     if not (TREE / "node_modules").exists():

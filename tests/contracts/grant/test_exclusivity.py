@@ -240,9 +240,10 @@ def test_until_the_end_of_its_notice_it_is_in_the_way(desk, hm, rival, first, se
 @directions
 @pytest.mark.law9
 @pytest.mark.boundary
-def test_a_notice_that_is_over_before_the_start_clears_the_way(desk, hm, rival, first, second):
-    """It ends before it starts, and covers no time at all: neither here nor there."""
-    standing = grant(desk, hm, exclusive=first, start=now() + 60 * DAY)
+@pytest.mark.parametrize("start", [30 * DAY, 60 * DAY], ids=["at the start", "before the start"])
+def test_a_notice_that_is_over_by_the_start_clears_the_way(desk, hm, rival, first, second, start):
+    """It ends no later than it starts, and covers no time at all: neither here nor there."""
+    standing = grant(desk, hm, exclusive=first, start=now() + start)
     standing.give_notice()
     assert grant(desk, rival, exclusive=second, term=100 * DAY).state.licensee == rival
 
