@@ -309,24 +309,36 @@ class TestReturnBomb:
 @pytest.mark.law16
 @pytest.mark.law18
 @pytest.mark.boundary
-class TestNoMoreThanCode:
-    """What stands at its address is no token any more: code that stops at once, or none."""
+class TestOtherCode:
+    """Where the currency was, other code answers every call: nothing, or a part of a word."""
 
     @staticmethod
-    def paid_out(desk, lone, code):
+    def put(desk, code):
         desk.granted.clear()
-        assert (
-            web3.provider.make_request("anvil_setCode", [desk.token.address, code])["result"]
-            is None
-        )
-        return lone.pay_out(at=lone.start + DAY)
+        web3.provider.make_request("anvil_setCode", [desk.token.address, code])
+        assert web3.eth.get_code(desk.token.address).to_0x_hex() == code
 
     def test_one_byte_of_code_that_says_nothing_is_taken_at_its_word(self, desk, lone):
-        assert "Deferred" not in self.paid_out(desk, lone, "0x00").events
+        self.put(desk, "0x00")
+
+        assert "Deferred" not in lone.pay_out(at=lone.start + DAY).events
 
     def test_where_no_code_is_left_all_of_it_waits(self, desk, lone):
-        waiting = self.paid_out(desk, lone, "0x").events["Deferred"]
+        self.put(desk, "0x")
+        waiting = lone.pay_out(at=lone.start + DAY).events["Deferred"]
 
         assert [event["amount"] for event in waiting] == [
             *(20 * desk.unit, 5 * desk.unit, 3_330_000, 71_670_000),
         ]
+
+    @pytest.mark.refusal
+    @pytest.mark.parametrize("answered", [16, 31])
+    def test_less_than_a_word_is_not_true(self, desk, answered):
+        """Not even where memory held the missing 1 before: account 1 is asked for."""
+        license = desk.accept(shares=[("0x" + f"{1:040x}", 2000, 1)])
+        self.put(desk, "0x")
+        license.pay_out(at=license.start + DAY)
+        self.put(desk, f"0x60{answered:02x}5ff3")  # return so many zeros
+
+        with reverts_with("WithdrawalFailed", desk.token, "0x" + f"{1:040x}", 20 * desk.unit):
+            desk.licenses.withdraw(desk.token, 1, desk.by(desk.relay))
