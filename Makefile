@@ -17,6 +17,9 @@ NPM_FLAGS := --no-audit --no-fund --loglevel=error --fetch-retries=5
 FREE_PORT := $(BIN)/python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 ON_FREE_PORT = TWINRIGHTS_TEST_PORT=$$($(FREE_PORT))
 
+# The binary itself: npm's wrapper of it exits with 0, whatever happens.
+FORGE = $(wildcard node_modules/@foundry-rs/forge-*/bin/forge)
+
 # The demo takes the developer's environment where there is one, else a light one of its own.
 DEMO_VENV := $(if $(wildcard .venv/.ready),.venv,.venv-demo)
 DEMO_FLAGS := $(if $(RPC),--rpc $(RPC)) $(if $(filter 1,$(KEEP)),--keep) $(if $(REPORT),--report $(REPORT))
@@ -97,7 +100,7 @@ check: setup ## lint, formatting, types, and the laws' tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	forge fmt --check contracts tests/invariants
+	$(FORGE) fmt --check contracts tests/invariants
 	solhint --disc --noPoster --max-warnings 0 'contracts/**/*.sol'
 	solhint --disc --noPoster --max-warnings 0 -c .solhint-interfaces.json 'contracts/interfaces/*.sol'
 	@if [ -f scripts/check_laws.py ]; then set -x; $(BIN)/python scripts/check_laws.py; fi
@@ -105,7 +108,7 @@ check: setup ## lint, formatting, types, and the laws' tests
 format: setup ## put Python and Solidity in shape
 	$(BIN)/ruff check --fix --quiet
 	$(BIN)/ruff format
-	forge fmt contracts tests/invariants
+	$(FORGE) fmt contracts tests/invariants
 
 clean: ## everything that was made here, environments included
 	rm -rf .venv .venv-demo .venv-mutants .venv-slither node_modules benchmarks/peers/node_modules build reports cache out client/*.egg-info
