@@ -15,6 +15,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 ROOT = Path(__file__).parents[1]
 MADE = ROOT / "build" / "fuzz"
@@ -67,13 +68,17 @@ def live(seed: str, seconds: int | None) -> tuple[int, list[list[int]]]:
     return int(calls[1]), [[int(count) for count in line.split()] for line in lines]
 
 
-def live_until(end: float) -> tuple[int, int, list[list[int]]]:
+def live_until(end: float, stop: Event) -> tuple[int, int, list[list[int]]]:
     """How many new seeds were tried until a time, how many deeds they drew, and their counts."""
     seeds, drawn = 0, 0
     lives: list[list[int]] = []
-    while (left := int(end - time.monotonic())) > 1 or not seeds:
+    while not stop.is_set() and ((left := int(end - time.monotonic())) > 1 or not seeds):
         seed = hex(secrets.randbits(64))
-        more, counts = live(seed, min(max(left, 2), SEED_SECONDS))
+        try:
+            more, counts = live(seed, min(max(left, 2), SEED_SECONDS))
+        except Failed:
+            stop.set()
+            raise
         print(f"seed {seed}: {more:,} deeds, every law held", flush=True)
         seeds, drawn, lives = seeds + 1, drawn + more, lives + counts
     return seeds, drawn, lives
@@ -97,9 +102,11 @@ def main() -> int:
 
     try:
         if seconds:
-            ends = [time.monotonic() + seconds] * (os.cpu_count() or 1)
-            with ThreadPoolExecutor(len(ends)) as pool:
-                parts = list(pool.map(live_until, ends))
+            end, stop = time.monotonic() + seconds, Event()
+            processors = os.cpu_count() or 1
+            with ThreadPoolExecutor(processors) as pool:
+                workers = [pool.submit(live_until, end, stop) for _ in range(processors)]
+                parts = [worker.result() for worker in workers]
         else:
             parts = [(1, *live(FIXED_SEED, None))]
     except Failed as failure:

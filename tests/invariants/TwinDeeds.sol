@@ -40,6 +40,10 @@ abstract contract TwinDeeds is Stamps {
         } while (stamp.nonce != 0);
         consent.deadline = stamp.deadline;
         uint256 id = uint256(_digest(consent));
+        // forge may give the same seed again, and so the same consent.
+        for (uint256 i; i < twinList.length && consent.deadline > _now(); ++i) {
+            if (twinList[i].id == id) refusal = abi.encodeWithSelector(IDigitalTwin.TwinExists.selector, id);
+        }
 
         bytes memory call = abi.encodeCall(twins.mint, (consent, _by(stamp, bytes32(id))));
         if (!_do(Deed.Mint, stamp.sender, address(twins), call, refusal)) return;
