@@ -31,7 +31,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup browser demo compile test test-client model invariants fuzz test-contracts test-stories docs-update bench bench-gas gas-update law slither mutants check format clean need-python need-node
+.PHONY: help setup browser demo compile test test-client model invariants fuzz test-contracts test-stories docs-update bench bench-gas bench-growth gas-update law slither mutants check format clean need-python need-node
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -78,6 +78,9 @@ bench: setup ## gas of what people do, beside what is kept and its targets
 
 bench-gas: setup benchmarks/peers/node_modules/.ready ## gas beside peers, which it gets from npm: the README's table, docs/gas.md
 	@$(BIN)/python -m benchmarks.beside
+
+bench-growth: setup ## how gas grows with licenses, wallets and images: docs/growth.md and its drawings
+	@$(BIN)/python -m benchmarks.growth
 
 gas-update: setup ## keeps the gas that is measured now, and shows it in the README
 	@$(BIN)/python -m benchmarks.gas_snapshot --update

@@ -23,7 +23,7 @@ from scripts.compile import CONTRACTS, ROOT, SETTINGS, SOLC
 from twinrights import TwinRights
 from twinrights.artifacts import load
 
-__all__ = ["SLOTS", "breakdown"]
+__all__ = ["EVENTS", "SLOTS", "breakdown"]
 
 SLOTS: Mapping[str, str] = {
     "DigitalTwin, token": "the twin's own: owner, policy, marks",
@@ -45,6 +45,26 @@ SLOTS: Mapping[str, str] = {
     "TestDollar, allowance": "the standing allowance",
 }
 """What each slot that is touched is for."""
+
+EVENTS: Mapping[str, str] = {
+    "Transfer": "by which any wallet sees who holds what",
+    "Locked": "by which any wallet sees that it cannot be sold (ERC-5192)",
+    "TwinMinted": "the consent, which nothing else keeps",
+    "MoveProposed": "to whom, when, by whom: the owner's warning",
+    "MoveDropped": "the warning is over",
+    "TwinMoved": "the epoch that voids older signatures",
+    "LicenseGranted": "the terms whole, which nothing else keeps",
+    "UsageRecorded": "the batch whole, which its head only closes",
+    "ToppedUp": "who paid, and the total",
+    "PaidOut": "the total, from which every part follows",
+    "Settled": "what was earned, and the refund",
+    "Withdrawn": "what was kept, and to whom it went",
+    "NoticeGiven": "the new end",
+    "LapseEnded": "the new end, and why",
+    "Surrendered": "the new end, and why",
+    "Declined": "that it never began",
+}
+"""What each event is for: from events alone everything is rebuilt."""
 
 ECRECOVER = 3_000
 PRECOMPILES = 10
@@ -128,7 +148,8 @@ def _walked(walk: Walk, step: Mapping[str, Any]) -> None:
         walk.spent[f"written, {walk.slot(stack[-1])}"] += step["gasCost"]
     elif op.startswith("LOG"):
         topic = stack[-3]
-        walk.spent[f"log, {walk.running[-1]}: {_event(walk.running[-1], topic)}"] += step["gasCost"]
+        event = _event(walk.running[-1], topic)
+        walk.spent[f"log, {walk.running[-1]}: {event}, {EVENTS[event]}"] += step["gasCost"]
     elif op in ("CALL", "STATICCALL"):
         _called(walk, stack[-2])
     elif op == "EXTCODESIZE":

@@ -256,7 +256,7 @@ class Bench:
         """Return the number that the next act on a twin must carry."""
         return self.chain.twins.get(twin_id).authority.nonce
 
-    def shares(self) -> tuple[Share, ...]:
+    def crew(self) -> tuple[Share, ...]:
         """Return three shares beside the owner's."""
         parts = (("agency", 2_000), ("photographer", 500), ("stylist", 500))
         roles = ("agency_commission", "photographer", "stylist")
@@ -265,17 +265,31 @@ class Bench:
             for (name, bps), role in zip(parts, roles, strict=True)
         )
 
-    def accept(
+    def accept(self, twin_id: int, **terms: Any) -> Sold:
+        """Sell a license by an offer; `terms` as for `offer`."""
+        gas = self.grant(twin_id, **terms)
+        return Sold(self.newest(), gas)
+
+    def grant(self, twin_id: int, *, brand: Wallet | None = None, **terms: Any) -> Gas:
+        """Sell a license by an offer; return the gas."""
+        payer = brand or self.licensee
+        values = self.offer(twin_id, brand=payer, **terms)
+        return self.send(self.licenses, "accept", *values, payer=payer)
+
+    def offer(
         self,
         twin_id: int,
         *,
         brand: Wallet | None = None,
         markets: str = "NORDICS",
         exclusive: bool = False,
-        deposit: int = FEE,
+        fee: int = FEE,
+        deposit: int | None = None,
         days: int = 90,
-    ) -> Sold:
-        """Sell a license by an offer."""
+        quota: int = 100,
+        shares: tuple[Share, ...] | None = None,
+    ) -> tuple[Any, ...]:
+        """Return what a brand, if not named the first, hands in with the owner's offer."""
         payer = brand or self.licensee
         scope = Scope(
             memo=MEMO,
@@ -291,15 +305,12 @@ class Bench:
             agreement=self.fresh(),
             ref=self.fresh(),
         )
-        pay = Pay(twin_id, self.currency, FEE, FEE // 10, days * DAY, 100)
-        terms = Terms(scope, pay, self.shares())
+        pay = Pay(twin_id, self.currency, fee, fee // 10, days * DAY, quota)
+        terms = Terms(scope, pay, self.crew() if shares is None else shares)
         opening = self.chain.licenses.opening(twin_id, 0) if exclusive else ()
         signature = self.sign(terms, self.licenses)
         entries = [astuple(entry) for entry in opening]
-        gas = self.send(
-            self.licenses, "accept", to_abi(terms), signature, deposit, entries, payer=payer
-        )
-        return Sold(self.newest(), gas)
+        return to_abi(terms), signature, fee if deposit is None else deposit, entries
 
     def card(self, twin_id: int) -> RateCard:
         """Return a rate card with eight uses and three market groups."""
@@ -328,7 +339,7 @@ class Bench:
                 MarketRate(words.markets(group), 10_000 * (place + 1))
                 for place, group in enumerate(groups)
             ),
-            shares=self.shares(),
+            shares=self.crew(),
         )
 
     def book(self, card: RateCard, *, start: int = 0) -> Sold:
@@ -355,10 +366,13 @@ class Bench:
         """Return the license that was granted last."""
         return self.chain.licenses.all()[-1]
 
-    def record(self, license: Grant, number: int) -> Gas:
-        """Record a batch of one image as the licensee; return the gas."""
+    def record(
+        self, license: Grant, number: int, *, images: int = 1, root: bytes | None = None
+    ) -> Gas:
+        """Record a batch as the licensee, with any root if none is named; return the gas."""
         use, market = words.uses("own_shop"), words.markets("SE")
-        batch = Batch(number, Kind.DECLARED, self.fresh(), 1, use, market, self.fresh())
+        named = root or self.fresh()
+        batch = Batch(number, Kind.DECLARED, named, images, use, market, self.fresh())
         values = (license.license_id, astuple(batch))
         return self.send(self.licenses, "record", *values, payer=self.licensee)
 

@@ -94,14 +94,17 @@ class Compared:
 
 
 @contextmanager
-def fresh_chain() -> Iterator[TwinRights]:
-    """Give an Anvil with our contracts on it and nothing else; its blocks are a second apart."""
+def fresh_chain(hardfork: str = HARDFORK, *, traced: bool = True) -> Iterator[TwinRights]:
+    """Give an Anvil with our contracts on it and nothing else; its blocks are a second apart.
+
+    `traced` keeps every step of every transaction, for `benchmarks.breakdown`.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = ["anvil", "--port", str(port), "--chain-id", str(CHAIN_ID), "--hardfork", HARDFORK]
+    command = ["anvil", "--port", str(port), "--chain-id", str(CHAIN_ID), "--hardfork", hardfork]
     command += ["--mnemonic", DEVELOPMENT_MNEMONIC, "--accounts", "20"]
-    command += ["--steps-tracing", "--quiet"]
+    command += ["--quiet", *(["--steps-tracing"] if traced else [])]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
     try:
         web3 = _answering(f"http://127.0.0.1:{port}", process)
