@@ -31,7 +31,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup browser demo compile test test-client model invariants fuzz test-contracts test-stories docs-update bench bench-gas bench-growth gas-update law slither mutants check format clean need-python need-node
+.PHONY: help setup browser demo compile test test-client model invariants fuzz test-contracts test-stories docs-update bench bench-gas bench-growth gas-update law slither coverage mutants check format clean need-python need-node
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -98,6 +98,9 @@ slither: .venv-slither/.ready node_modules/.ready ## static analysis: fails at a
 
 mutants: setup .venv-mutants/.ready ## breaks the contracts line by line: do tests fail? (FILE=contracts/X.sol, SAMPLE=12, ARGS=--report)
 	@$(BIN)/python -m tests.mutants.run $(FILE) $(if $(SAMPLE),--sample $(SAMPLE)) $(ARGS)
+
+coverage: setup ## every line and branch of contracts/, by the tests of the laws in Solidity; fails below all of them
+	@$(BIN)/python -m scripts.measure_coverage
 
 check: setup ## lint, formatting, types, and the laws' tests
 	$(BIN)/ruff check
