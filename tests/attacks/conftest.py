@@ -16,3 +16,11 @@ def made():
 def ground(made):
     made.begin()
     return made
+
+
+@pytest.fixture
+def fresh():
+    """A ground of its own, for what changes the past: Anvil finds no state before an undone one."""
+    fresh = Ground()
+    yield fresh
+    fresh.stage.node.stop()

@@ -45,9 +45,21 @@ class Ground(Zoo):
 
     def begin(self) -> None:
         """Undo everything: one twin, no license but one of H&M in dollars, the first second."""
-        assert self.stage.node.ask("evm_revert", self.snapshot)
-        self.snapshot = self.stage.node.ask("evm_snapshot")
-        self.nonce = 1
+        self.undo(self.snapshot)
+        self.snapshot = self.mark()
+        self.nonce, self.now = 1, START
+
+    def mark(self) -> str:
+        """Return a name for the chain as it is now, to which it can be put back once."""
+        return self.stage.node.mark()
+
+    def undo(self, mark: str) -> None:
+        self.stage.node.undo(mark)
+
+    def reorganise(self, blocks: int) -> None:
+        """Put empty blocks in the place of the last ones."""
+        self.stage.node.rest()
+        self.stage.node.ask("anvil_reorg", blocks, [])
 
     def attempt(self, deed: Deed, by: str, at: int = START) -> str:
         """Mine a deed; return `done`, or the error that refused it."""
@@ -185,7 +197,11 @@ class Ground(Zoo):
 
     def put_up(self, name: str, *arguments: int) -> tuple[int, Interface]:
         """Deploy a mock; return its address, and how it is spoken to."""
-        return self.stage.deploy(mock(name), *arguments), Interface(mock(name)["abi"])
+        words_of = "".join(f"{each:064x}" for each in arguments)
+        data = mock(name)["bytecode"] + words_of
+        receipt = self.stage.node.send(None, data, sender=self.who("stranger"), now=self.now)
+        assert receipt["status"] == "0x1", f"{name} is not deployed"
+        return int(receipt["contractAddress"], 16), Interface(mock(name)["abi"])
 
     def _issue(self, name: str) -> None:
         """A currency of which everybody has plenty, with a standing allowance."""

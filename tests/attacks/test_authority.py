@@ -68,9 +68,9 @@ def test_story_docs_unlock_h03_no_right_comes_back_when_the_twin_does(ground, ki
     }  # fmt: skip
     deed, by, refused = made[kind]()
     before = ground.money()
-    good = ground.stage.node.ask("evm_snapshot")
+    good = ground.mark()
     assert ground.attempt(deed, by) == DONE
-    assert ground.stage.node.ask("evm_revert", good)
+    ground.undo(good)
 
     assert ground.attempt(ground.moving("model", "heir"), "stranger") == DONE
     assert ground.attempt(ground.moving("heir", "model"), "stranger") == DONE
@@ -264,7 +264,7 @@ def test_front_run_an_owner_who_changes_her_mind_first_costs_the_licensee_nothin
     terms = ground.terms(ref=9)
     deed = ground.accept(terms, FEE)
     before = ground.money()
-    control = ground.stage.node.ask("evm_snapshot")
+    control = ground.mark()
     revocation = papers.Revocation(1, ground.twin, ground.id(terms), FAR)
     minds = {
         "revoke": lambda: ground.signed_deed("revoke", revocation, True),
@@ -284,7 +284,7 @@ def test_front_run_an_owner_who_changes_her_mind_first_costs_the_licensee_nothin
 
     assert ground.attempt(deed, "hm") == refused[way]
     assert ground.gains(before) == {}
-    assert ground.stage.node.ask("evm_revert", control)
+    ground.undo(control)
     assert ground.attempt(deed, "hm") == DONE
 
 
@@ -292,8 +292,8 @@ def test_front_run_an_owner_who_changes_her_mind_first_costs_the_licensee_nothin
 @pytest.mark.law16
 @pytest.mark.parametrize("contract", ["DigitalTwin", "TwinLicense", "TokenMetadata"])
 def test_nftflow_nil_slowmist_n1_nobody_pauses_drains_or_replaces_the_code(contract):
-    """Not even who deployed: each deed of the ABI is tried by every role in `test_role_deed.py`, and
-    the code has no instruction for it. The one DELEGATECALL is that of `multicall`, to itself.
+    """Each deed of the ABI is tried by every role in `test_role_deed.py`, and the code has no other
+    way: the one DELEGATECALL is that of `multicall`, to itself.
     """
     artifact = load(contract)
     changing = [each for each in artifact.abi if each.get("stateMutability", "view") in CHANGING]

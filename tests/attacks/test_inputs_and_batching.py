@@ -17,10 +17,10 @@ HALF = START + 45 * DAY
 @pytest.mark.parametrize("at", [HALF, END - 1])
 def test_story_l1_h1_duplicate_ids_pay_once(ground, at):
     before = ground.money()
-    control = ground.stage.node.ask("evm_snapshot")
+    control = ground.mark()
     assert ground.attempt(ground.pay_out(ground.lone), "rival", at) == DONE
     once = ground.gains(before)
-    assert ground.stage.node.ask("evm_revert", control)
+    ground.undo(control)
 
     deeds = [ground.pay_out(ground.lone)] * 5
     assert ground.attempt(ground.multicall(*deeds), "rival", at) == DONE
@@ -147,10 +147,10 @@ def test_story_l5_0xsplits_l02_superfluid_m3_one_unit_given_disturbs_no_deed(gro
     deed, by = ground.deed(name)
     token = ground.token
     before = ground.money(token)
-    control = ground.stage.node.ask("evm_snapshot")
+    control = ground.mark()
     assert ground.attempt(deed, by, ground.now) == DONE
     untouched = ground.gains(before, token)
-    assert ground.stage.node.ask("evm_revert", control)
+    ground.undo(control)
 
     ground.stage.tell(token, "mint", ground.here.address, 1)
     assert ground.attempt(deed, by, ground.now) == DONE

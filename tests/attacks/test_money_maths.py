@@ -35,10 +35,10 @@ def test_llamapay_sablier_flow_0xsplits_m02_poking_every_second_takes_nothing(gr
     terms = ground.grant(ground.changed(small(ground, fee, term), shares), fee)
     before = ground.money()
     seconds = 20
-    untouched = ground.stage.node.ask("evm_snapshot")
+    untouched = ground.mark()
     assert ground.attempt(ground.pay_out(terms), "stranger", START + seconds) == DONE
     once = ground.gains(before)
-    assert ground.stage.node.ask("evm_revert", untouched)
+    ground.undo(untouched)
 
     for second in range(1, seconds + 1):
         assert ground.attempt(ground.pay_out(terms), "stranger", START + second) == DONE

@@ -62,7 +62,7 @@ def test_apepay_anothers_top_up_changes_no_price_and_no_end(ground):
 @pytest.mark.law10
 @pytest.mark.refusal
 def test_sablier_flow_medium_who_tops_up_and_who_is_licensee_take_back_nothing_earned(ground):
-    """A gift is a gift (said in SECURITY.md): its rest is the licensee's, its earned the payees'."""
+    """A gift is a gift, says SECURITY.md: what is left of it is the licensee's."""
     terms = ground.grant(ground.terms(ref=9), FEE // 3)
     before = ground.money()
     assert ground.attempt(ground.top_up(terms, FEE), "stranger") == DONE
@@ -131,7 +131,7 @@ def test_unlock_m05_m14_story_m1_a_price_raised_in_front_of_a_booking_costs_nobo
     old = ground.prices(terms)
     new = papers.Prices(**vars(old) | {"day_rate": old.day_rate * 2, "serial": 1})
     before = ground.money()
-    control = ground.stage.node.ask("evm_snapshot")
+    control = ground.mark()
     raising = ground.act("raiseLeastSerial", papers.SerialRaise, 1)
     assert ground.attempt(raising, "model") == DONE
 
@@ -144,7 +144,7 @@ def test_unlock_m05_m14_story_m1_a_price_raised_in_front_of_a_booking_costs_nobo
     deed = ground.book_of(asked, new if way == "her new card's prices" else old)
     assert ground.attempt(deed, "hm") == expected
     assert ground.gains(before) == {}
-    assert ground.stage.node.ask("evm_revert", control)
+    ground.undo(control)
     assert ground.attempt(ground.book_of(terms, old), "hm") == DONE
     assert ground.gains(before) == {"hm": -FEE, "contract": FEE}
 
@@ -152,42 +152,41 @@ def test_unlock_m05_m14_story_m1_a_price_raised_in_front_of_a_booking_costs_nobo
 @pytest.mark.law5
 @pytest.mark.law14
 @pytest.mark.refusal
-def test_sablier_flow_reorg_money_sent_again_meets_the_same_license_or_none(ground):
+def test_sablier_flow_reorg_money_sent_again_meets_the_same_license_or_none(fresh):
     """Blocks are undone and others come: with running numbers the deposit would be a rival's."""
-    node = ground.stage.node
-    terms, other = ground.terms(ref=9), ground.terms(ref=10, licensee="rival")
-    deposit = ground.top_up(terms, FEE)
-    before = ground.money()
-    assert ground.attempt(ground.accept(terms, 1), "hm") == DONE
-    assert ground.attempt(deposit, "stranger") == DONE
-    node.ask("anvil_reorg", 2, [])
-    assert ground.ask("licenseOf", ground.id(terms))[0] == 0, "not undone"
-    assert ground.gains(before) == {}
+    terms, other = fresh.terms(ref=9), fresh.terms(ref=10, licensee="rival")
+    deposit = fresh.top_up(terms, FEE)
+    before = fresh.money()
+    assert fresh.attempt(fresh.accept(terms, 1), "hm") == DONE
+    assert fresh.attempt(deposit, "stranger") == DONE
+    fresh.reorganise(2)
+    assert fresh.ask("licenseOf", fresh.id(terms))[0] == 0, "not undone"
+    assert fresh.gains(before) == {}
 
     at = START + DAY
-    assert ground.attempt(ground.accept(other, 1), "rival", at) == DONE
-    unknown = no("LicenseUnknown", ground.id(terms))
-    assert ground.attempt(deposit, "stranger", at) == unknown
-    assert ground.gains(before) == {"rival": -1, "contract": 1}
-    assert ground.attempt(ground.accept(terms, 1), "hm", at) == DONE
-    assert ground.attempt(deposit, "stranger", at) == DONE
-    assert ground.state(terms)[4] == FEE
-    assert ground.state(other)[4] == 1
-    assert ground.id(terms) == license_id(ground.here, *ground.hashed(terms))
+    assert fresh.attempt(fresh.accept(other, 1), "rival", at) == DONE
+    unknown = no("LicenseUnknown", fresh.id(terms))
+    assert fresh.attempt(deposit, "stranger", at) == unknown
+    assert fresh.gains(before) == {"rival": -1, "contract": 1}
+    assert fresh.attempt(fresh.accept(terms, 1), "hm", at) == DONE
+    assert fresh.attempt(deposit, "stranger", at) == DONE
+    assert fresh.state(terms)[4] == FEE
+    assert fresh.state(other)[4] == 1
+    assert fresh.id(terms) == license_id(fresh.here, *fresh.hashed(terms))
 
 
 @pytest.mark.law5
 @pytest.mark.law14
 @pytest.mark.refusal
-def test_sablier_lockup_m04_an_acceptance_sent_again_after_a_reorganisation_pays_once(ground):
-    terms = ground.terms(ref=9)
-    deed = ground.accept(terms, FEE)
-    before = ground.money()
-    assert ground.attempt(deed, "hm") == DONE
-    ground.stage.node.ask("anvil_reorg", 1, [])
-    assert ground.gains(before) == {}
+def test_sablier_lockup_m04_an_acceptance_sent_again_after_a_reorganisation_pays_once(fresh):
+    terms = fresh.terms(ref=9)
+    deed = fresh.accept(terms, FEE)
+    before = fresh.money()
+    assert fresh.attempt(deed, "hm") == DONE
+    fresh.reorganise(1)
+    assert fresh.gains(before) == {}
 
-    assert ground.attempt(deed, "hm", START + DAY) == DONE
-    exists = no("LicenseExists", ground.id(terms))
-    assert ground.attempt(deed, "hm", START + DAY) == exists
-    assert ground.gains(before) == {"hm": -FEE, "contract": FEE}
+    assert fresh.attempt(deed, "hm", START + DAY) == DONE
+    exists = no("LicenseExists", fresh.id(terms))
+    assert fresh.attempt(deed, "hm", START + DAY) == exists
+    assert fresh.gains(before) == {"hm": -FEE, "contract": FEE}

@@ -40,8 +40,8 @@ class Base(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         node = self.stage.node
-        assert node.ask("evm_revert", self.stage.snapshot)
-        self.stage.snapshot = node.ask("evm_snapshot")
+        node.undo(self.stage.snapshot)
+        self.stage.snapshot = node.mark()
         self.world = self.stage.world.copy()
         self.consents = {twin_id_of(self.twins_place, each): each for each in self.stage.consents}
         self.shrunk: set[int] = set()

@@ -57,6 +57,22 @@ class Node:
             raise RuntimeError(f"{method}: {answer['error']}")
         return answer["result"]
 
+    def mark(self) -> str:
+        """Return a name for the chain as it is now, to which it can be put back once."""
+        return self.ask("evm_snapshot")
+
+    def undo(self, mark: str) -> None:
+        """Put the chain back to a mark."""
+        self.rest()
+        assert self.ask("evm_revert", mark), "no such mark"
+
+    def rest(self) -> None:
+        """Wait until Anvil has cleared its pool of what it mined: it would do so after a change of
+        the chain, too, and drop what the same sender sends then.
+        """
+        while self.ask("txpool_status")["pending"] != "0x0":
+            pass
+
     def look(self, calls: Sequence[tuple[int, str]], now: int | None = None) -> list[bytes | None]:
         """Return what many views answer, in one request; None where one refuses."""
         when = ["latest", {}, {"time": hex(now)}] if now is not None else ["latest"]

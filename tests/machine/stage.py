@@ -84,7 +84,7 @@ class Stage:
             self._give_twin(consent)
         self.looker = Looker(self)
         self.numbered = "0x" + keccak(text="MarketSetNumbered(uint32,uint256)").hex()
-        self.snapshot = self.node.ask("evm_snapshot")
+        self.snapshot = self.node.mark()
 
     def write(self, deed: Deed) -> tuple[int, str]:
         """Return where a deed goes and its data."""

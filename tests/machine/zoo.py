@@ -34,13 +34,13 @@ class Zoo(Desk):
         self.tokens["TwoEntries"] = first
         self.seconds = {first: second}
         self.lone = self.grant(self.terms(ref=1), FEE)
-        self.snapshot = self.stage.node.ask("evm_snapshot")
+        self.snapshot = self.stage.node.mark()
 
     def enter(self, animal: str) -> None:
         """Begin anew, with the licenses in this currency."""
         node = self.stage.node
-        assert node.ask("evm_revert", self.snapshot)
-        self.snapshot = node.ask("evm_snapshot")
+        node.undo(self.snapshot)
+        self.snapshot = node.mark()
         self.animal, self.nonce = animal, 1
         self.ledger = self.tokens[animal]
         self.token = self.seconds.get(self.ledger, self.ledger)
