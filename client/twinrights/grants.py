@@ -83,7 +83,7 @@ class Grants:
 
     def __init__(self, contracts: Contracts) -> None:
         self._contracts = contracts
-        # A license's id binds its terms, so what was read once stays true.
+        # A license's id binds its terms, so what a deed needs of them stays true once it was read.
         self._known: dict[int, Grant] = {}
 
     def of(self, license_id: int) -> Grant:
@@ -98,6 +98,16 @@ class Grants:
         if license_id not in self._known:
             raise LicenseNotFound(license_id)
         return self._known[license_id]
+
+    def anew(self, license_id: int) -> Grant:
+        """Return the grant of a license as the chain has it now: a reorganisation may have moved it
+        to another block, and with it a start that was left to the grant.
+
+        Raises:
+            LicenseNotFound: no license has this id.
+        """
+        self._known.pop(license_id, None)
+        return self.of(license_id)
 
     def learn(self, grant: Grant) -> None:
         """Keep a grant that was just made, so that it need not be looked up."""

@@ -43,7 +43,7 @@ class LicenseViews:
         Raises:
             LicenseNotFound: no license has this id.
         """
-        return self._grants.of(license_id_of(license_id))
+        return self._grants.anew(license_id_of(license_id))
 
     def all(
         self,
