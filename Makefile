@@ -31,7 +31,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup browser demo compile test test-client model invariants fuzz test-contracts test-stories docs-update bench bench-gas bench-growth gas-update law slither coverage mutants check format clean need-python need-node
+.PHONY: help setup browser demo compile test test-client model attacks invariants fuzz test-contracts test-stories docs-update bench bench-gas bench-growth gas-update law slither coverage mutants check format clean need-python need-node
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -48,13 +48,16 @@ compile: setup ## the contracts, into the Python package
 	@$(BIN)/python scripts/write_words.py
 	@$(BIN)/python scripts/compile.py
 
-test: test-client model invariants test-contracts test-stories ## all tests
+test: test-client model attacks invariants test-contracts test-stories ## all tests
 
 test-client: setup ## what needs no Brownie: client, command line, audit, artifacts
-	$(BIN)/pytest --ignore tests/machine $(ARGS)
+	$(BIN)/pytest --ignore tests/machine --ignore tests/attacks $(ARGS)
 
 model: setup ## the law in Python beside the contracts (LIVES=1000: that many, at random)
 	$(if $(LIVES),TWINRIGHTS_LIVES=$(LIVES)) $(BIN)/pytest tests/machine $(ARGS)
+
+attacks: setup ## what went wrong elsewhere, tried on us
+	$(BIN)/pytest tests/attacks $(ARGS)
 
 invariants: setup ## 10,000 deeds by chance, held to every law by forge; the same every time
 	@$(BIN)/python -m scripts.fuzz

@@ -100,8 +100,9 @@ class Grants:
         return self._known[license_id]
 
     def anew(self, license_id: int) -> Grant:
-        """Return the grant of a license as the chain has it now: a reorganisation may have moved it
-        to another block, and with it a start that was left to the grant.
+        """Return the grant of a license as the chain has it now.
+
+        A reorganisation may have moved it to another block, and a start that was left to the grant.
 
         Raises:
             LicenseNotFound: no license has this id.
