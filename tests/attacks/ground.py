@@ -38,10 +38,9 @@ class Ground(Zoo):
         super().__init__()
         self.wallets = {name: at for name, at in self.stage.people.items() if name != "reporter"}
         self.wallets["contract"] = self.here.address
-        self.names = {at: name for name, at in self.wallets.items()}
         for name in ("GasBurning", "Scripted", "Forging"):
             self._issue(name)
-        self.snapshot = self.stage.node.ask("evm_snapshot")
+        self.snapshot = self.mark()
 
     def begin(self) -> None:
         """Undo everything: one twin, no license but one of H&M in dollars, the first second."""
@@ -197,8 +196,7 @@ class Ground(Zoo):
 
     def put_up(self, name: str, *arguments: int) -> tuple[int, Interface]:
         """Deploy a mock; return its address, and how it is spoken to."""
-        words_of = "".join(f"{each:064x}" for each in arguments)
-        data = mock(name)["bytecode"] + words_of
+        data = mock(name)["bytecode"] + "".join(f"{each:064x}" for each in arguments)
         receipt = self.stage.node.send(None, data, sender=self.who("stranger"), now=self.now)
         assert receipt["status"] == "0x1", f"{name} is not deployed"
         return int(receipt["contractAddress"], 16), Interface(mock(name)["abi"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import metadata
 
 import pytest
@@ -25,7 +26,7 @@ from twinrights.errors import (
     WrongChain,
 )
 from twinrights.facade import TwinRights
-from twinrights.terms import SerialRaise
+from twinrights.terms import Reason, SerialRaise
 from twinrights.typed_data import Signed, to_abi
 from twinrights.wallets import Wallet
 
@@ -212,17 +213,17 @@ def test_story_sdk_a_booking_has_no_open_limit(stage):
 @pytest.mark.law10
 @pytest.mark.parametrize("spelled", [str.lower, lambda text: "0x" + text[2:].upper()])
 def test_story_sdk_an_address_may_be_spelled_in_any_way(stage, spelled):
-    terms = stage.terms(licensee=stage.hm)
     licensee = spelled(stage.hm.address)
-    license = stage.license(licensee=None)
-    assert terms.scope.licensee == stage.hm.address
+    plain = stage.terms()
+    terms = replace(plain, scope=replace(plain.scope, licensee=licensee))
 
+    license = stage.chain.licenses.accept(stage.sign(terms), payer=stage.hm)
     found = stage.chain.licenses.all(licensee=licensee)
     assert [each.license_id for each in found] == [license.id]
-    reason = stage.chain.licenses.may_publish(
-        license, who=licensee, uses="email", markets="SE", images=1
-    )
-    assert reason == 0
+    asked = {"uses": "email", "markets": "SE", "images": 1}
+    assert stage.chain.licenses.may_publish(license, who=licensee, **asked) == Reason.NONE
+    stranger = spelled(stage.stranger.address)
+    assert stage.chain.licenses.may_publish(license, who=stranger, **asked) == Reason.NOT_YOURS
     assert stage.chain.royalties.payable(stage.usd, licensee) == 0
 
 
@@ -364,17 +365,15 @@ def test_sablier_reorg_the_client_tells_the_start_of_the_grant_that_stands(
 def test_story_get_license_terms_id_one_text_has_one_hash(stage, tmp_path, memo):
     """There an id is hashed from the raw text in one place and from the escaped in another."""
     terms = stage.terms()
-    drafted = stage.chain.draft(terms)
-    worded = type(terms)(
-        type(terms.scope)(**{f: getattr(drafted.message.scope, f) for f in terms.scope.__slots__}
-                          | {"memo": memo}),
-        terms.pay, terms.shares,
-    )  # fmt: skip
-    signed = stage.sign(worded) if memo else stage.sign(terms)
+    worded = replace(terms, scope=replace(terms.scope, memo=memo))
+    licenses = stage.chain.deployment.licenses
+    unsigned = Signed(worded, b"", stage.chain.chain_id, licenses)
+    signed = unsigned.with_signature(stage.model.sign_typed_data(unsigned.typed_data))
     path = signed.save(tmp_path / "offer.json")
     read = Signed.load(path)
     values = to_abi(read.message)
 
+    assert read.message.scope.memo == memo
     assert read.digest == signed.digest
     assert stage.ask("licenseIdOf", values) == int.from_bytes(signed.digest, "big")
     stage.chain.royalties.allow(stage.usd, FEE, payer=stage.hm)
