@@ -308,11 +308,10 @@ def report(mutants: Mapping[str, list[Mutant]]) -> None:
                 survivors.append({**entry, "line": mutant.line})
             counts[outcome] += 1
             counts["tried"] += 1
-            # What is open has not been judged, and may yet be killed.
             counts["judged"] += outcome in ("killed", "survived", "equivalent")
         sums.update(counts)
         print(f"{file.removeprefix('contracts/'):<36}{_row(counts)}")
-        if (real := counts["judged"] - counts["equivalent"]) > 0:
+        if real := _real(counts):
             weight = counts["made"] * real / counts["tried"]
             strata.append((weight, real, counts["killed"]))
     print(f"{'':<36}{_row(sums)}")
@@ -322,8 +321,13 @@ def report(mutants: Mapping[str, list[Mutant]]) -> None:
         print(f"  - {entry['was'].strip()}\n  + {entry['now'].strip()}")
 
 
+def _real(counts: Mapping[str, int]) -> int:
+    """Return how many can be killed: one that is open may yet be, and counts as if it were not."""
+    return counts["judged"] + counts["open"] - counts["equivalent"]
+
+
 def _row(counts: Mapping[str, int]) -> str:
-    real = counts["judged"] - counts["equivalent"]
+    real = _real(counts)
     score = f"{100 * counts['killed'] / real:7.1f} %" if real else ""
     return "".join(f"{counts[head]:>11}" for head in HEADS) + score
 

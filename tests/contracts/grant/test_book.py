@@ -93,7 +93,7 @@ def test_refuses_a_card_that_is_for_another_licensee(desk, rival):
 
 @pytest.mark.refusal
 @pytest.mark.boundary
-@pytest.mark.parametrize("term", [DAY - 1, DAY + 1, 10 * DAY - 1, 10 * DAY + 1, 1])
+@pytest.mark.parametrize("term", [DAY - 1, DAY + 1, DAY + 3_600, 10 * DAY - 1, 10 * DAY + 1, 1])
 def test_refuses_parts_of_days(desk, term):
     with reverts_with("DaysOutOfRange", term, 1, 365):
         booking(desk, term=term).send()
