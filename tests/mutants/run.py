@@ -302,8 +302,9 @@ def report(mutants: Mapping[str, list[Mutant]]) -> None:
                 continue
             outcome = entry["outcome"]
             name = file, mutant.was.strip(), mutant.now.strip()
-            if outcome == "survived" and name in equivalents:
-                outcome = "equivalent"
+            if name in equivalents:
+                assert outcome != "killed", f"not equivalent, for it was killed: {name}"
+                outcome = "equivalent" if outcome in ("survived", "open") else outcome
             if outcome in ("survived", "open"):
                 survivors.append({**entry, "line": mutant.line})
             counts[outcome] += 1
