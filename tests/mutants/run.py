@@ -19,7 +19,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -154,22 +154,24 @@ class Court:
         for killer in killers_of(file, changed):
             if killer.is_slow != is_slow:
                 continue
-            self._prove(killer)
             verdict = killer.judge(self._lay_out("mutant", changed))
+            if verdict.outcome == "killed":
+                self._prove(killer, verdict.test)
             if verdict.outcome != "survived":
                 found = {"outcome": verdict.outcome, "by": killer.name}
                 return {**found, "test": verdict.test, "said": verdict.said}
         return {"outcome": "survived" if is_slow else "open"}
 
-    def _prove(self, killer: Killer) -> None:
-        """Let a killer see the contracts as they are, once: it must find no fault."""
-        state = killer.state()
-        if self._proven.get(killer.name) == state:
+    def _prove(self, killer: Killer, test: str) -> None:
+        """Let the test that failed see the contracts as they are: it must find no fault in them."""
+        alone = replace(killer, tests=(test,))
+        state = alone.state()
+        if self._proven.get(test) == state:
             return
-        verdict = killer.judge(self._lay_out("original", {}))
+        verdict = alone.judge(self._lay_out("original", {}))
         if verdict.outcome != "survived":
-            raise SystemExit(f"{killer.name} fails without a mutant: {verdict.test} {verdict.said}")
-        self._proven[killer.name] = state
+            raise SystemExit(f"{test} fails without a mutant: {verdict.outcome} {verdict.said}")
+        self._proven[test] = state
         PROVEN.write_text(json.dumps(self._proven), encoding="utf-8")
 
     def _is_shipped_alike(self, mutant: Mutant, changed: Mapping[str, Any]) -> bool:
