@@ -148,11 +148,18 @@ LAW = Killer(name="law, 200 lives", tests=("tests/machine/test_law.py",))
 GRANT, MONEY, ENDING, USAGE, TWIN = "grant", "money", "ending", "usage", "digital_twin"
 TOKENS = "money/test_tokens.py"
 ROOMS: Mapping[str, tuple[str, ...]] = {
-    "RoyaltyStream": (TOKENS, "money/test_pay_out.py", "money/test_top_up.py", MONEY, ENDING),
+    "RoyaltyStream": ("money/test_pay_out.py", "money/test_top_up.py", TOKENS, MONEY, ENDING),
     "StreamMath": (MONEY, "grant/test_accept.py"),
     "ShareMath": ("money/test_shares.py", "money/test_pay_out.py", "grant/test_shares.py"),
     "Push": (TOKENS, MONEY),
-    "TwinLicense": (GRANT, ENDING, "money/test_multicall.py", "digital_twin/test_soulbound.py"),
+    "TwinLicense": (
+        "grant/test_accept.py",
+        "grant/test_book.py",
+        GRANT,
+        ENDING,
+        "money/test_multicall.py",
+        "digital_twin/test_soulbound.py",
+    ),
     "Exclusivity": (
         *("grant/test_exclusivity.py", "grant/test_opening.py", "grant/test_exclusivity_law.py"),
     ),
@@ -178,16 +185,15 @@ def killers_of(file: str, contracts: Collection[str]) -> list[Killer]:
     `contracts` are those whose bytecode it changes.
     """
     if set(contracts) == {"TokenMetadata"}:
-        return [METADATA, _rooms(("digital_twin/test_token_uri.py",))]
+        return [METADATA, _room("digital_twin/test_token_uri.py")]
     shown = [METADATA] if "TokenMetadata" in contracts else []
     money = [ZOO] if "TwinLicense" in contracts else []
-    rooms = _rooms(ROOMS.get(Path(file).stem, (TWIN,)))
-    return [*MACHINE, *money, *shown, rooms, LAW]
+    rooms = [_room(name) for name in ROOMS.get(Path(file).stem, (TWIN,))]
+    return [*MACHINE, *money, *shown, *rooms, LAW]
 
 
-def _rooms(names: tuple[str, ...]) -> Killer:
-    tests = tuple(f"tests/contracts/{name}" for name in names)
-    return Killer(name=", ".join(names), tests=tests, by_brownie=True)
+def _room(name: str) -> Killer:
+    return Killer(name=name, tests=(f"tests/contracts/{name}",), by_brownie=True)
 
 
 def prepare() -> None:
