@@ -146,7 +146,7 @@ METADATA = Killer(name="metadata", tests=("tests/metadata",))
 LAW = Killer(name="law, 200 lives", tests=("tests/machine/test_law.py",))
 
 GRANT, MONEY, ENDING, USAGE, TWIN = "grant", "money", "ending", "usage", "digital_twin"
-TOKENS = "money/test_tokens.py"
+SENDERS, TOKENS = "money/test_senders.py", "money/test_tokens.py"
 ROOMS: Mapping[str, tuple[str, ...]] = {
     "RoyaltyStream": ("money/test_pay_out.py", "money/test_top_up.py", TOKENS, MONEY, ENDING),
     "StreamMath": (MONEY, "grant/test_accept.py"),
@@ -157,15 +157,18 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
         "grant/test_book.py",
         GRANT,
         ENDING,
+        SENDERS,
         "money/test_multicall.py",
         "digital_twin/test_soulbound.py",
     ),
     "Exclusivity": (
-        *("grant/test_exclusivity.py", "grant/test_opening.py", "grant/test_exclusivity_law.py"),
+        "grant/test_exclusivity.py",
+        "grant/test_opening.py",
+        "grant/test_exclusivity_law.py",
     ),
-    "UsageLedger": (USAGE,),
+    "UsageLedger": (SENDERS, USAGE),
     "Quote": ("grant/test_quote.py", "grant/test_book.py"),
-    "SignedBy": ("digital_twin/test_signatures.py", GRANT),
+    "SignedBy": (SENDERS, "digital_twin/test_signatures.py", GRANT),
     "TermsHash": ("grant/test_ids.py", GRANT, ENDING),
     "Live": (MONEY, USAGE),
     "Status": (ENDING, GRANT),
@@ -174,6 +177,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "RateCard": ("grant/test_book.py", "grant/test_quote.py"),
     "Usage": (USAGE,),
     "License": (GRANT, USAGE),
+    "TrustEvents": (SENDERS, "digital_twin/test_trust.py"),
     "Soulbound": ("digital_twin/test_soulbound.py",),
 }
 """Which of Brownie's tests a file must get past, the likeliest first; any other, the twin's."""
