@@ -44,9 +44,9 @@ abstract contract Stage {
 
     function setUp() public virtual {
         vm.warp(DAWN);
-        metadata = new TokenMetadata();
-        twins = new DigitalTwin(metadata);
-        licenses = new TwinLicense(twins, metadata);
+        metadata = TokenMetadata(vm.deployCode("TokenMetadata.sol:TokenMetadata", ""));
+        twins = DigitalTwin(vm.deployCode("DigitalTwin.sol:DigitalTwin", abi.encode(metadata)));
+        licenses = TwinLicense(vm.deployCode("TwinLicense.sol:TwinLicense", abi.encode(twins, metadata)));
         dollar = new TestDollar(6);
 
         (model, otherModel, walletModel) = (_person("model"), _person("otherModel"), _wallet("walletModel"));

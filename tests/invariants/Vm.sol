@@ -15,6 +15,7 @@ interface Vm {
     function expectRevert(bytes calldata error) external;
     function expectEmit(address emitter) external;
     function assume(bool holds) external pure;
+    function deployCode(string calldata which, bytes calldata arguments) external returns (address);
     function store(address account, bytes32 slot, bytes32 value) external;
     function load(address account, bytes32 slot) external view returns (bytes32);
     function envOr(string calldata name, string calldata other) external view returns (string memory);
