@@ -62,8 +62,9 @@ abstract contract RoyaltyStream is LicenseState, IRoyaltyStream {
         Live live = _live[licenseId];
         uint256 total = _earned(pay, status, live, block.timestamp);
 
-        if (block.timestamp < status.end()) _distribute(licenseId, pay, shares, total, 0);
-        else _distribute(licenseId, pay, shares, total, _settle(licenseId, status, live, total));
+        uint96 refund = block.timestamp < status.end() ? 0 : _settle(licenseId, status, live, total);
+        _distribute(licenseId, pay, shares, total);
+        if (refund != 0) _refund(licenseId, pay.currency, refund);
     }
 
     /// @inheritdoc IRoyaltyStream
@@ -149,25 +150,22 @@ abstract contract RoyaltyStream is LicenseState, IRoyaltyStream {
         emit Settled(licenseId, uint96(total), refund);
     }
 
-    /// @dev Laws 12, 15: sends what `total` exceeds the collected by, to every share, the rest of it to the twin's
-    /// owner, and a refund to the licensee. The books are final before the first transfer.
-    function _distribute(uint256 licenseId, Pay calldata pay, Share[] calldata shares, uint256 total, uint256 refund)
-        internal
-    {
+    /// @dev Laws 12, 15: sends what `total` exceeds the collected by, to every share, and the rest of it to the twin's
+    /// owner. The books are final before the first transfer.
+    function _distribute(uint256 licenseId, Pay calldata pay, Share[] calldata shares, uint256 total) internal {
         ShareMath.Rest memory rest = ShareMath.Rest(_collected[licenseId], total, ShareMath.WHOLE);
-        if (total > rest.earlier) {
-            // At most what is deposited, which is 96 bits.
-            _collected[licenseId] = uint96(total);
-            emit PaidOut(licenseId, uint96(total));
+        if (total <= rest.earlier) return;
 
-            for (uint256 i; i < shares.length; ++i) {
-                address payee = shares[i].payee;
-                _push(pay.currency, payee, uint160(payee), rest.take(shares[i].bps));
-            }
-            uint256 ownersPart = rest.later - rest.earlier;
-            if (ownersPart != 0) _push(pay.currency, _payeeOf(pay.twinId), pay.twinId, ownersPart);
+        // At most what is deposited, which is 96 bits.
+        _collected[licenseId] = uint96(total);
+        emit PaidOut(licenseId, uint96(total));
+
+        for (uint256 i; i < shares.length; ++i) {
+            address payee = shares[i].payee;
+            _push(pay.currency, payee, uint160(payee), rest.take(shares[i].bps));
         }
-        _refund(licenseId, pay.currency, refund);
+        uint256 ownersPart = rest.later - rest.earlier;
+        if (ownersPart != 0) _push(pay.currency, _payeeOf(pay.twinId), pay.twinId, ownersPart);
     }
 
     function _refund(uint256 licenseId, address currency, uint256 amount) internal {

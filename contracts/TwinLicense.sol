@@ -288,7 +288,8 @@ contract TwinLicense is ITwinLicense, Exclusivity, RoyaltyStream, UsageLedger {
 
         emit Surrendered(licenseId, status.end());
 
-        _distribute(licenseId, pay, shares, total, refund);
+        _distribute(licenseId, pay, shares, total);
+        _refund(licenseId, pay.currency, refund);
     }
 
     /// @dev What every ending by the owner must pass: a license that has not ended, and the present owner's will.
