@@ -38,7 +38,7 @@ class Ground(Zoo):
         super().__init__()
         self.wallets = {name: at for name, at in self.stage.people.items() if name != "reporter"}
         self.wallets["contract"] = self.here.address
-        for name in ("GasBurning", "Scripted", "Forging"):
+        for name in ("GasAsking", "GasBurning", "Scripted", "Forging"):
             self._issue(name)
         self.snapshot = self.mark()
 

@@ -173,6 +173,7 @@ def test_story_sdk_no_chain_id_is_wired_in(stage, tmp_path):
         there = chain.draft(stage.consent(owner=treasury.address))
         signed = treasury.sign(there.message, chain_id=CHAIN_ID, contract=there.contract)
         twin = chain.twins.mint(signed, payer=treasury)
+        assert twin.id == int.from_bytes(signed.digest, "big")
         assert twin.authority.owner == treasury.address
         assert (chain.chain_id, there.chain_id) == (CHAIN_ID, CHAIN_ID)
 

@@ -328,18 +328,22 @@ def test_lockup_l06_a_paused_token_stops_no_ending(ground, deed):
 @pytest.mark.refusal
 @pytest.mark.boundary
 @pytest.mark.parametrize("name", ["payOut", "surrender"])
-def test_lockup_m03_eip150_no_gas_limit_starves_a_transfer_into_a_claim(ground, name):
-    """Every limit in steps: a deed is refused whole or pays whole, never in part."""
-    token = ground.tokens["GasBurning"]
+@pytest.mark.parametrize("animal", ["GasBurning", "GasAsking"])
+def test_lockup_m03_eip150_no_gas_limit_starves_a_transfer_into_a_claim(ground, animal, name):
+    """Every limit in steps: a deed is refused whole or pays whole, never in part.
+
+    One token needs most of what a transfer has, the other refuses early and leaves the rest.
+    """
+    token = ground.tokens[animal]
     terms = ground.grant(ground.terms(ref=9, currency=token), FEE)
-    for wallet in ("agency", "model", "hm"):
+    for wallet in ("agency", "model", "hm") if animal == "GasBurning" else ():
         ground.stage.tell(token, "burnFor", ground.who(wallet), 60_000)
     deed = ground.pay_out(terms) if name == "payOut" else ground.surrender(terms)
     to, data = ground.stage.write(deed)
     before, node = ground.money(token), ground.stage.node
     refused = paid = 0
 
-    for gas in range(60_000, 620_000, 6_000):
+    for gas in range(60_000, 620_000, 8_000):
         snapshot = ground.mark()
         receipt = node.send(to, data, sender=ground.who("hm"), now=HALF, gas=gas)
         gained = ground.gains(before, token)
@@ -352,8 +356,8 @@ def test_lockup_m03_eip150_no_gas_limit_starves_a_transfer_into_a_claim(ground, 
             whole |= {"contract": -FEE, "hm": FEE // 2} if name == "surrender" else {}
             assert gained == {"contract": -FEE // 2} | whole
         ground.undo(snapshot)
-    assert refused > 20
-    assert paid > 20
+    assert refused > 10
+    assert paid > 10
 
 
 @pytest.mark.law16

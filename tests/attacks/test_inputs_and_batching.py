@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.attacks.ground import DAY, DONE, END, FEE, START, no
+from tests.attacks.ground import DAY, DONE, END, FAR, FEE, START, no
 from tests.model import papers
 from tests.model.deeds import Deed
 
@@ -157,6 +157,38 @@ def test_story_l5_0xsplits_l02_superfluid_m3_one_unit_given_disturbs_no_deed(gro
     gained = ground.gains(before, token)
     gained["contract"] -= 1
     assert {who: sum for who, sum in gained.items() if sum} == untouched
+
+
+@pytest.mark.law5
+@pytest.mark.refusal
+@pytest.mark.parametrize(
+    "field",
+    ["category", "notice", "agreement", "memo", "valid_until", "epoch", "currency", "committed",
+     "shares", "day_rate", "serial", "lead_time"],
+)  # fmt: skip
+def test_a_booking_that_names_her_card_and_changes_it_is_refused(ground, field):
+    """The signature is of the card: a buyer who writes the card's fields himself must miss it."""
+    booking = ground.book(ground.terms(ref=9, start=2 * DAY))
+    prices, fields = ground.prices(booking), {}
+    false = {
+        "category": 1, "notice": 0, "agreement": 5, "memo": 5, "valid_until": FAR - 1, "epoch": 1,
+        "currency": ground.tokens["NoReturn"], "committed": 1,
+    }  # fmt: skip
+    if field in false:
+        fields = {field: false[field]}
+    if field == "day_rate":
+        fields = {"fee": 90}
+    other = {"day_rate": 1, "serial": 7, "lead_time": 0}
+    told = papers.Prices(**vars(prices) | ({field: other[field]} if field in other else {}))
+    shares = [papers.Share(ground.who("hm"), 9_000, 1)] if field == "shares" else None
+    changed = ground.changed(booking, shares, **fields)
+    before, tokens = ground.money(), ground.money(ground.tokens["NoReturn"])
+
+    expected = ground.booked_under(changed, told).scope.card
+    differs = no("CardDiffers", booking.scope.card, expected)
+    assert ground.attempt(ground.book_of(changed, told), "hm") == differs
+    assert ground.gains(before) == ground.gains(tokens, ground.tokens["NoReturn"]) == {}
+    assert ground.attempt(ground.book_of(booking, prices), "hm") == DONE
 
 
 @pytest.mark.law14
