@@ -196,6 +196,30 @@ def test_lockup_l05_an_offer_is_not_taken_by_a_second_deployment(ground):
     assert ground.attempt(deed, "hm") == DONE
 
 
+@pytest.mark.law5
+@pytest.mark.law17
+@pytest.mark.refusal
+def test_lockup_l05_a_fork_with_its_own_number_takes_nothing_that_was_signed_before(fresh):
+    """The chain splits: on the new one the offer is void, and what runs keeps its id and money."""
+    deed = fresh.accept(fresh.terms(ref=9), FEE)
+    assert fresh.ask("licenseIdOf", deed.arguments[0]) == [fresh.id(deed.arguments[0])]
+    before = fresh.money()
+    fresh.stage.node.ask("anvil_setChainId", 1)
+
+    invalid = no("SignatureInvalid", fresh.who("model"))
+    assert fresh.attempt(deed, "hm") == invalid
+    again = Deed(False, "accept", (fresh.lone, *fresh.accept(fresh.lone, FEE).arguments[1:]))
+    assert fresh.attempt(again, "hm") == no("LicenseExists", fresh.id(fresh.lone))
+    assert fresh.gains(before) == {}
+    assert fresh.attempt(fresh.surrender(fresh.lone), "hm", START + 45 * DAY) == DONE
+    half = FEE // 2
+    assert fresh.gains(before) == {
+        "hm": half, "agency": half // 5, "model": half // 5 * 4, "contract": -FEE
+    }  # fmt: skip
+    fresh.stage.node.ask("anvil_setChainId", 31337)
+    assert fresh.attempt(deed, "hm", START + 45 * DAY) == DONE
+
+
 @pytest.mark.law3
 @pytest.mark.law5
 @pytest.mark.refusal
