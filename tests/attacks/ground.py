@@ -10,7 +10,7 @@ from tests.machine.desk import DAY, FEE
 from tests.machine.mocks import mock
 from tests.machine.node import START, CallRefused
 from tests.machine.stage import FAR
-from tests.machine.wire import Interface
+from tests.machine.wire import Interface, words
 from tests.machine.zoo import Zoo
 from tests.model import papers
 from tests.model.currencies import ENDLESS
@@ -78,10 +78,16 @@ class Ground(Zoo):
     def money(self, token: int | None = None) -> dict[str, int]:
         """Return what everybody has in a currency, and what the contract keeps for whom."""
         token = self.dollar if token is None else token
-        held = {name: self.balance(token, at) for name, at in self.wallets.items()}
-        accounts = self.wallets | {"twin": self.twin}
-        waits = {f"{name}'s claim": self.payable(token, at) for name, at in accounts.items()}
-        return held | waits
+        written, here = self.stage.tokens[token][1], self.here.address
+        asked = {
+            name: (token, written.encode("balanceOf", at)) for name, at in self.wallets.items()
+        } | {
+            f"{name}'s claim": (here, self.stage.licenses.encode("payableTo", token, at))
+            for name, at in (self.wallets | {"twin": self.twin}).items()
+        }
+        answers = self.stage.node.look(list(asked.values()))
+        assert None not in answers, "a currency does not answer"
+        return {name: words(answer)[0] for name, answer in zip(asked, answers, strict=True)}
 
     def gains(self, before: dict[str, int], token: int | None = None) -> dict[str, int]:
         """Return who has how much more or less than before; who has the same is left out."""
