@@ -40,10 +40,10 @@ abstract contract EndingDeeds is Stamps {
         for (uint256 i; i < heldList.length && !_lapses(held); ++i) {
             held = heldList[i];
         }
-        uint256 edge = _paidThrough(held) + 7 days + _roll(3);
+        uint256 edge = uint256(_paidThrough(held)) + 7 days + _roll(3);
         if (_lapses(held) && edge > _now()) _warp(edge);
         End memory ending = _draftEnd(held, "LapseEnd");
-        if (ending.refusal.length == 0 && _now() <= _paidThrough(held) + 7 days) {
+        if (ending.refusal.length == 0 && _now() <= uint256(_paidThrough(held)) + 7 days) {
             ending.refusal = abi.encodeWithSelector(ITwinLicense.NotLapsed.selector, held.id, _paidThrough(held));
         }
         if (!_doEnd(Deed.EndLapsed, licenses.endLapsed.selector, held, ending)) return;

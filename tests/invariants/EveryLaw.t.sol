@@ -124,7 +124,8 @@ contract EveryLaw is TwinLaws, LicenseLaws, MoneyLaws, HistoryLaws {
         if (heldList.length != 0 && _chance(2)) {
             Held storage held = heldList[_roll(heldList.length)];
             uint40 paid = _paidThrough(held);
-            uint40[5] memory edges = [held.start, held.end, paid, paid + 7 days, held.terms.scope.validUntil];
+            uint256[5] memory edges =
+                [uint256(held.start), held.end, paid, uint256(paid) + 7 days, held.terms.scope.validUntil];
             uint256 edge = edges[_roll(5)] + _roll(3) - 1;
             // Five years at once would end nearly everything.
             if (edge > _now() && (edge < _now() + 60 days || _chance(20))) time = edge;

@@ -4,7 +4,7 @@ pragma solidity 0.8.30;
 import {ITwinLicense} from "../../contracts/interfaces/ITwinLicense.sol";
 import {Entry} from "../../contracts/types/License.sol";
 import {Prices} from "../../contracts/types/RateCard.sol";
-import {Revocation, Terms} from "../../contracts/types/Terms.sol";
+import {Revocation, Scope, Terms} from "../../contracts/types/Terms.sol";
 import {CallBacks} from "./CallBacks.sol";
 import {Refusals} from "./Refusals.sol";
 import {Deed} from "./World.sol";
@@ -84,8 +84,21 @@ abstract contract GrantDeeds is Refusals, CallBacks {
         Twin storage twin = twinList[paper.twin];
         if (isBooking) (paper.terms, paper.prices) = _draftBooking(twin, exclusive);
         else paper.terms = _draftOffer(twin, exclusive);
+        if (!isBooking && heldList.length != 0 && _chance(3)) _draftBeside(paper);
         paper.signer = _chance(FAULT) ? stranger : twin.owner;
         paper.signature = _signed(paper.signer, _paperDigest(paper));
+    }
+
+    /// @dev The same uses and markets as another license, just after it, just before it, or with a second in common.
+    function _draftBeside(Paper memory paper) private {
+        Held storage other = heldList[_roll(heldList.length)];
+        if (other.twin != paper.twin) return;
+        Scope memory scope = paper.terms.scope;
+        (scope.category, scope.uses) = (other.terms.scope.category, other.terms.scope.uses);
+        scope.markets = other.terms.scope.markets;
+        uint40 term = uint40(paper.terms.pay.term);
+        if (other.start > _now() + term && _chance(2)) scope.start = other.start - term + uint40(_roll(2));
+        else if (other.end > _now()) scope.start = other.end - uint40(_roll(2));
     }
 
     function _isCard(Paper memory paper) private pure returns (bool) {

@@ -28,7 +28,7 @@ abstract contract LicenseLaws is GrantDeeds, UsageDeeds {
         for (uint256 i; i < heldList.length; ++i) {
             Held storage held = heldList[i];
             (uint40 start, uint40 end) = (held.start, licenses.licenseOf(held.id).end);
-            require(end <= start + 1827 days, "law 6: more than five years");
+            require(end <= uint256(start) + 1827 days, "law 6: more than five years");
             if (end >= _now()) require(!licenses.isLive(held.id, end), "law 6: the end is licensed");
             if (start > _now()) require(!licenses.isLive(held.id, start - 1), "law 6: live before its start");
             if (start > _now() && start < end && held.paidIn == held.terms.pay.fee) {
