@@ -69,6 +69,11 @@ class Mutant:
         return hashlib.sha256(parts.encode()).hexdigest()[:16]
 
     @property
+    def name(self) -> tuple[str, str, str]:
+        """How an argument names it."""
+        return self.file, self.was.strip(), self.now.strip()
+
+    @property
     def text(self) -> str:
         """The whole file, mutated."""
         lines = (ROOT / self.file).read_text(encoding="utf-8").splitlines(keepends=True)
@@ -263,7 +268,7 @@ def judge(mutants: Mapping[str, list[Mutant]], most: int, is_again: bool) -> Non
 
     First all by the quick killers, then what they left open by the slow ones.
     """
-    court = Court(read_book())
+    court, equivalents = Court(read_book()), read_equivalents()
     begun = time.monotonic()
 
     def judged(mutant: Mutant, is_slow: bool) -> str:
@@ -282,7 +287,8 @@ def judge(mutants: Mapping[str, list[Mutant]], most: int, is_again: bool) -> Non
             outcome = court.book.get(mutant.key, {}).get("outcome", "new")
             if outcome in ("new", "unjudged") or (is_again and outcome == "survived"):
                 outcome = judged(mutant, False)
-            if outcome == "open":
+            # The quick killers may refute an argument; the slow ones are not asked.
+            if outcome == "open" and mutant.name not in equivalents:
                 left.append(mutant)
             count += outcome in ("killed", "open", "survived")
     for mutant in left:
@@ -303,9 +309,8 @@ def report(mutants: Mapping[str, list[Mutant]]) -> None:
             if entry is None:
                 continue
             outcome = entry["outcome"]
-            name = file, mutant.was.strip(), mutant.now.strip()
-            if name in equivalents:
-                assert outcome != "killed", f"not equivalent, for it was killed: {name}"
+            if mutant.name in equivalents:
+                assert outcome != "killed", f"not equivalent, for it was killed: {mutant.name}"
                 outcome = "equivalent" if outcome in ("survived", "open") else outcome
             if outcome in ("survived", "open"):
                 survivors.append({**entry, "line": mutant.line})
