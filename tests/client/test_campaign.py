@@ -158,7 +158,7 @@ BOUNDS = (
 @pytest.mark.parametrize("changes", BOUNDS, ids=str)
 def test_what_a_card_does_not_sell_is_refused_in_both(stage: Stage, changes) -> None:
     if changes == {"start": 1}:
-        changes = {"start": stage.chain.now() + 60}
+        changes = {"start": stage.chain.now() + 3_600}  # less than the lead time
     asked, card = wish(stage, **changes), allowed(stage)
     (line,) = judged(stage, asked, papers=[card])
     answer = contract_says(stage, asked, card)
