@@ -78,21 +78,21 @@ abstract contract GrantDeeds is Refusals, CallBacks {
     }
 
     function _draft(bool isBooking, bool exclusive) private returns (Paper memory paper) {
-        paper.twin = _roll(twinList.length);
+        bool isBeside = !isBooking && heldList.length != 0 && _chance(3);
+        uint256 beside = isBeside ? _roll(heldList.length) : 0;
+        paper.twin = isBeside ? heldList[beside].twin : _roll(twinList.length);
         // Seldom of a twin that grants nothing any more.
-        if (twinList[paper.twin].isRetired && !_chance(6)) paper.twin = _roll(twinList.length - 1);
+        if (!isBeside && twinList[paper.twin].isRetired && !_chance(6)) paper.twin = _roll(twinList.length - 1);
         Twin storage twin = twinList[paper.twin];
         if (isBooking) (paper.terms, paper.prices) = _draftBooking(twin, exclusive);
         else paper.terms = _draftOffer(twin, exclusive);
-        if (!isBooking && heldList.length != 0 && _chance(3)) _draftBeside(paper);
+        if (isBeside) _draftBeside(paper, heldList[beside]);
         paper.signer = _chance(FAULT) ? stranger : twin.owner;
         paper.signature = _signed(paper.signer, _paperDigest(paper));
     }
 
     /// @dev The same uses and markets as another license, just after it, just before it, or with a second in common.
-    function _draftBeside(Paper memory paper) private {
-        Held storage other = heldList[_roll(heldList.length)];
-        if (other.twin != paper.twin) return;
+    function _draftBeside(Paper memory paper, Held storage other) private {
         Scope memory scope = paper.terms.scope;
         (scope.category, scope.uses) = (other.terms.scope.category, other.terms.scope.uses);
         scope.markets = other.terms.scope.markets;
