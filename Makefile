@@ -31,7 +31,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup browser demo compile test test-client model attacks invariants fuzz test-contracts test-stories docs-update bench bench-gas bench-growth gas-update law slither coverage mutants check format clean need-python need-node
+.PHONY: help setup browser demo compile test test-client model attacks invariants fuzz test-contracts test-stories docs-update bench bench-gas bench-growth gas-update law slither coverage mutants prove check format clean need-python need-node
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -105,11 +105,14 @@ mutants: setup .venv-mutants/.ready ## breaks the contracts line by line: do tes
 coverage: setup ## every line and branch of contracts/, by the tests of the laws in Solidity; fails below all of them
 	@$(BIN)/python -m scripts.measure_coverage
 
+prove: .venv-halmos/.ready node_modules/.ready ## Halmos: proofs of the contracts, and for each the mutant that breaks it (ARGS="-k law13")
+	@.venv-halmos/bin/python scripts/prove.py $(ARGS)
+
 check: setup ## lint, formatting, types, and the laws' tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(FORGE) fmt --check contracts tests/invariants
+	$(FORGE) fmt --check contracts tests/invariants tests/proofs
 	solhint --disc --noPoster --max-warnings 0 'contracts/**/*.sol'
 	solhint --disc --noPoster --max-warnings 0 -c .solhint-interfaces.json 'contracts/interfaces/*.sol'
 	@if [ -f scripts/check_laws.py ]; then set -x; $(BIN)/python scripts/check_laws.py; fi
@@ -117,10 +120,10 @@ check: setup ## lint, formatting, types, and the laws' tests
 format: setup ## put Python and Solidity in shape
 	$(BIN)/ruff check --fix --quiet
 	$(BIN)/ruff format
-	$(FORGE) fmt contracts tests/invariants
+	$(FORGE) fmt contracts tests/invariants tests/proofs
 
 clean: ## everything that was made here, environments included
-	rm -rf .venv .venv-demo .venv-mutants .venv-slither node_modules benchmarks/peers/node_modules build reports cache out client/*.egg-info
+	rm -rf .venv .venv-demo .venv-mutants .venv-slither .venv-halmos node_modules benchmarks/peers/node_modules build reports cache out client/*.egg-info
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -164,6 +167,12 @@ need-node:
 benchmarks/peers/node_modules/.ready: benchmarks/peers/package.json benchmarks/peers/package-lock.json | need-node
 	@echo "setting up the peers (once)" >&2
 	@npm ci --prefix benchmarks/peers --ignore-scripts $(NPM_FLAGS) >&2
+	@touch $@
+
+.venv-halmos/.ready: | need-python
+	@echo "setting up .venv-halmos (once, a minute)" >&2
+	@[ -x .venv-halmos/bin/python ] || $(PYTHON) -m venv .venv-halmos >&2
+	@.venv-halmos/bin/python -m pip install $(PIP_FLAGS) halmos==0.3.3 bitwuzla==0.10.0 cvc5==1.4.2 >&2
 	@touch $@
 
 node_modules/.ready: package.json package-lock.json | need-node
