@@ -24,9 +24,9 @@ abstract contract RoyaltyStream is LicenseState, IRoyaltyStream {
     /// @dev What one transfer may use. Tokens in use need less than half of it.
     uint256 internal constant PUSH_GAS = 100_000;
 
-    /// @dev What must be left before a transfer, so that it really gets PUSH_GAS (EIP-150 keeps back 1/64) and its
-    /// failure can still be booked: whoever calls cannot starve a transfer into a claim.
-    uint256 internal constant PUSH_GAS_LEFT = PUSH_GAS * 64 / 63 + 40_000;
+    /// @dev What must be left before a transfer, so that it really gets PUSH_GAS (EIP-150 lets a call have 63/64 of what
+    /// is left, which is more) and its failure can still be booked: whoever calls cannot starve a transfer into a claim.
+    uint256 internal constant PUSH_GAS_LEFT = PUSH_GAS + 40_000;
 
     mapping(address currency => mapping(uint256 account => uint256 amount)) private _payable;
 
