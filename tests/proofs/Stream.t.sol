@@ -70,7 +70,7 @@ contract StreamProofs is Lemmas {
     /// @dev The law's own sum, of quotients and what they leave: each n is q x d + r with r < d, once (Euclid).
     // mutant of libraries/StreamMath.sol
     // - (fee * used + quota - 1) / quota
-    // + fee * used / quota
+    // + (fee * used + quota) / quota
     function check_law13_earned_is_the_sum_of_the_law(
         uint96 fee,
         uint96 deposited,
