@@ -48,7 +48,9 @@ compile: setup ## the contracts, into the Python package
 	@$(BIN)/python scripts/write_words.py
 	@$(BIN)/python scripts/compile.py
 
-test: test-client model attacks invariants test-contracts test-stories ## all tests
+test: setup ## all tests
+	@$(MAKE) -j2 test-client invariants # forge has a processor of its own, and no node
+	@$(MAKE) model attacks test-contracts test-stories
 
 test-client: setup ## what needs no Brownie: client, command line, audit, artifacts
 	$(BIN)/pytest --ignore tests/machine --ignore tests/attacks $(ARGS)
