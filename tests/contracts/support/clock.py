@@ -6,7 +6,7 @@ from typing import Any
 
 from brownie import chain, web3
 
-__all__ = ["is_anvil", "next_second", "now", "stand_still", "wait_until"]
+__all__ = ["is_anvil", "next_second", "now", "rest", "stand_still", "wait_until"]
 
 PLENTY = 20_000_000
 LATE = 30
@@ -29,6 +29,14 @@ def stand_still() -> None:
     """
     if is_anvil():
         _request("anvil_setBlockTimestampInterval", 0)
+
+
+def rest() -> None:
+    """Wait until Anvil has cleared its pool of what it mined: it would do so after a change of the
+    chain, too, and drop what the same sender sends then.
+    """
+    while is_anvil() and _request("txpool_status")["pending"] != "0x0":
+        pass
 
 
 def next_second(second: int | None) -> dict[str, int]:

@@ -11,7 +11,7 @@ from brownie import accounts, chain, history, project, web3
 from eth_abi import encode
 from eth_utils import keccak
 
-from tests.contracts.support.clock import next_second
+from tests.contracts.support.clock import next_second, rest
 from tests.contracts.support.digests import (
     PAY,
     TERMS,
@@ -251,6 +251,7 @@ class Desk(Till):
             if thread.name.startswith("Thread-"):
                 thread.join(LATE)
 
+        rest()
         number, height = snapshot
         assert web3.provider.make_request("evm_revert", [number])["result"]
         history.clear()
