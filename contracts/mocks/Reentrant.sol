@@ -1,40 +1,20 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {Armed} from "./Armed.sol";
 import {TestDollar} from "./TestDollar.sol";
 
 /// @title A token that calls somebody in the middle of a transfer
 /// @dev The call is armed once and made once, before the tokens move; the token is its sender. What came of it is an
 /// event, which fits into the little gas that a pay-out gives.
-contract Reentrant is TestDollar {
+contract Reentrant is Armed, TestDollar {
     /// @notice The armed call was made.
     /// @param isDone whether it succeeded
     /// @param answer what it answered, or its error
     /// @param balance what the sender of the transfer held just then
     event Called(bool isDone, bytes answer, uint256 balance);
 
-    address private _target;
-    bytes private _data;
-
     constructor() TestDollar(6) {}
-
-    /// @notice Prepares the call that the next transfer makes.
-    /// @param target who is called
-    /// @param data the call
-    function arm(address target, bytes calldata data) external {
-        (_target, _data) = (target, data);
-    }
-
-    /// @notice Calls somebody now, as the token.
-    /// @param target who is called
-    /// @param data the call
-    function act(address target, bytes calldata data) external {
-        (bool isDone, bytes memory answer) = target.call(data);
-        if (isDone) return;
-        assembly ("memory-safe") {
-            revert(add(answer, 0x20), mload(answer))
-        }
-    }
 
     function _beforeTokenTransfer(address from, address to, uint256) internal override {
         address target = _target;

@@ -174,14 +174,7 @@ contract Law08 is Desk {
     }
 
     function test_law08_anEndFreesThePlaceAndTheTime() external {
-        Terms memory first = _exclusive();
-        first.scope.start = uint40(clock);
-        _accept(first, FEE);
-        Terms memory second = _exclusive();
-        (second.scope.ref, second.scope.start) = ("second", uint40(clock + 20 days));
-        _accept(second, FEE, _opening(first));
-        Entry[] memory opening = new Entry[](2);
-        (opening[0], opening[1]) = (_entry(first), _entry(second));
+        (Terms memory first, Terms memory second, Entry[] memory opening) = _acceptTwo();
 
         _surrender(first);
         Terms memory terms = _rivals();
@@ -193,14 +186,7 @@ contract Law08 is Desk {
     }
 
     function test_law08_whatHasPassedItsEndLeavesTheBook() external {
-        Terms memory first = _exclusive();
-        first.scope.start = uint40(clock);
-        _accept(first, FEE);
-        Terms memory second = _exclusive();
-        (second.scope.ref, second.scope.start) = ("second", uint40(clock + 20 days));
-        _accept(second, FEE, _opening(first));
-        Entry[] memory opening = new Entry[](2);
-        (opening[0], opening[1]) = (_entry(first), _entry(second));
+        (Terms memory first, Terms memory second, Entry[] memory opening) = _acceptTwo();
 
         _at(clock + TERM);
         Terms memory third = _exclusive();
@@ -228,6 +214,15 @@ contract Law08 is Desk {
         plain.scope.start = first.scope.start;
         (opening[0], opening[1]) = (_entry(first), _entry(plain));
         _accept(terms, FEE, opening);
+    }
+
+    function _acceptTwo() private returns (Terms memory first, Terms memory second, Entry[] memory opening) {
+        (first, second) = (_exclusive(), _exclusive());
+        first.scope.start = uint40(clock);
+        (second.scope.ref, second.scope.start) = ("second", uint40(clock + 20 days));
+        _accept(first, FEE);
+        _accept(second, FEE, _opening(first));
+        opening = _with(_opening(first), _entry(second));
     }
 
     function _exclusiveBooking(Prices memory prices, uint256 ref) private view returns (Terms memory terms) {
