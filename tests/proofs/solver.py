@@ -6,14 +6,19 @@ yices and bitwuzla decide bits, and find the values that break a mutant. cvc5 re
 
 from __future__ import annotations
 
+import ctypes
 import os
 import selectors
+import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 SECONDS = float(os.environ.get("PROOF_SECONDS", "60"))
+
+PR_SET_PDEATHSIG = 1
+"""Of Linux's <sys/prctl.h>: which signal this process gets when its parent has died."""
 
 YICES = ["yices-smt2", "--smt2-model-format", "--bvconst-in-decimal"]
 
@@ -32,16 +37,34 @@ def main(given: str) -> int:
     Path(query).write_text(text.replace(DECLARED, COMMUTES), encoding="utf-8")
     itself = [sys.executable, __file__]
     commands = [[*YICES, query], [*itself, query, "bitwuzla"], [*itself, query, "cvc5"]]
-    solvers = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        for command in commands
-    ]
+    solvers = [start(command) for command in commands]
     try:
         print(first(solvers), end="", flush=True)
     finally:
         for solver in solvers:
             solver.kill()
     return 0
+
+
+def start(command: list[str]) -> subprocess.Popen[str]:
+    """Start a solver that is not left behind when this process is killed."""
+    return subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        preexec_fn=end_with_parent,
+    )
+
+
+def end_with_parent() -> None:
+    """Have this process end with its parent on Linux, and anywhere when its time is over.
+
+    Both outlast the start of another program (prctl(2), alarm(2)).
+    """
+    signal.alarm(round(SECONDS) + 1)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def first(solvers: list[subprocess.Popen[str]]) -> str:
