@@ -40,9 +40,9 @@ contract LicenseGuards {
     }
 
     /// @dev Assumes that what is settled has ended: every line that settles ends it before, or asks whether it has.
-    // mutant of UsageLedger.sol
-    // - live.recorded(batch.kind == Kind.Declared ? batch.images : 0)
-    // + live.paid(0, 0, 0)
+    // mutant of RoyaltyStream.sol
+    // - require(block.timestamp < status.end(), LicenseOver(licenseId, status.end()));
+    // + status.end();
     function check_law17_no_call_but_grant_pay_out_and_surrender_changes_settled_books(
         uint256 licenseId,
         address sender,
