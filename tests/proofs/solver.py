@@ -43,6 +43,8 @@ def main(given: str) -> int:
     finally:
         for solver in solvers:
             solver.kill()
+        for solver in solvers:
+            solver.wait()
     return 0
 
 
