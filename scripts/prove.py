@@ -42,7 +42,7 @@ RESULT = re.compile(
 )
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
 VALUE = re.compile(
-    r"^ +(?:p|halmos)_(\w+?)_(?:u?int|bool|address|bytes|struct)\S* = (\S+)", re.MULTILINE
+    r"^ +(?:p|halmos)_([\w.]+?)_(?:u?int|bool|address|bytes|struct)\S* = (\S+)", re.MULTILINE
 )
 SELECTOR = re.compile(r"mstore\(shl\(2, iszero\(\w+\)\), 0x\w+\)(\s+revert\(0x1c, 0x04\))")
 
