@@ -35,3 +35,22 @@ contract Currency {
         return true;
     }
 }
+
+/// @title A currency that may refuse, and notes whether it was sent to anybody but two
+contract Purse {
+    address[2] private _expected;
+    bool public hasStrayed;
+    mapping(address account => bool) private _isBlocked;
+
+    function expect(address one, address other) external {
+        _expected = [one, other];
+        hasStrayed = false;
+    }
+
+    function transfer(address to, uint256) external returns (bool) {
+        if (_isBlocked[to]) return false;
+
+        if (to != _expected[0] && to != _expected[1]) hasStrayed = true;
+        return true;
+    }
+}
