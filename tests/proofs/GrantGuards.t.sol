@@ -5,6 +5,7 @@ import {TwinLicense} from "../../contracts/TwinLicense.sol";
 import {IDigitalTwin} from "../../contracts/interfaces/IDigitalTwin.sol";
 import {ITokenMetadata} from "../../contracts/interfaces/ITokenMetadata.sol";
 import {Entry} from "../../contracts/types/License.sol";
+import {MarketRate, Prices, UseRate} from "../../contracts/types/RateCard.sol";
 import {Pay, Scope, Share, Terms} from "../../contracts/types/Terms.sol";
 import {vm} from "../invariants/Vm.sol";
 import {Currency, Twins} from "./Mocks.sol";
@@ -23,6 +24,19 @@ contract GrantGuards {
         uint8 v;
         address sender;
         uint40 time;
+    }
+
+    /// @dev A rate card of one use and one group of markets, without rates.
+    struct Card {
+        address licensee;
+        uint32 serial;
+        uint32 exclusiveFactor;
+        uint16 minDays;
+        uint16 maxDays;
+        uint32 maxQuota;
+        uint32 leadTime;
+        UseRate use;
+        MarketRate market;
     }
 
     Twins internal twins;
@@ -63,6 +77,30 @@ contract GrantGuards {
         assert(!isDone);
     }
 
+    /// @dev Of a card that asks for nothing beyond its floor: what is asked is compared with the fee, and no more.
+    // mutant of TwinLicense.sol
+    // - Authority memory authority = _checkOwner(terms, licenseId, card, signature);
+    // + Authority memory authority = _authorityOf(terms.pay.twinId);
+    function check_law05_nothing_is_booked_without_a_card_that_the_owner_signed(
+        Scope memory scope,
+        Pay memory pay,
+        Share memory share,
+        Entry memory entry,
+        Deed memory deed,
+        Card memory card
+    ) external {
+        Terms memory terms = _terms(scope, pay, share);
+        vm.assume(ecrecover(scope.card, deed.v, deed.r, deed.s) != twins.authority(pay.twinId).owner);
+
+        vm.warp(deed.time);
+        vm.prank(deed.sender);
+        bytes memory signature = abi.encodePacked(deed.r, deed.s, deed.v);
+        bytes memory data = abi.encodeCall(licenses.book, (terms, _prices(card), signature, deed.deposit, _list(entry)));
+        (bool isDone,) = address(licenses).call(data);
+
+        assert(!isDone);
+    }
+
     /// @dev Halmos puts 0 where a path has found 0: here already, so that the digest looks as in the contract.
     function _terms(Scope memory scope, Pay memory pay, Share memory share) private view returns (Terms memory) {
         if (scope.start == 0) scope.start = 0;
@@ -71,6 +109,13 @@ contract GrantGuards {
         Share[] memory shares = new Share[](1);
         shares[0] = share;
         return Terms(scope, pay, shares);
+    }
+
+    function _prices(Card memory card) private pure returns (Prices memory prices) {
+        (prices.licensee, prices.serial, prices.exclusiveFactor) = (card.licensee, card.serial, card.exclusiveFactor);
+        (prices.minDays, prices.maxDays, prices.maxQuota) = (card.minDays, card.maxDays, card.maxQuota);
+        (prices.leadTime, prices.uses, prices.markets) = (card.leadTime, new UseRate[](1), new MarketRate[](1));
+        (prices.uses[0], prices.markets[0]) = (card.use, card.market);
     }
 
     function _list(Entry memory entry) private pure returns (Entry[] memory opening) {
