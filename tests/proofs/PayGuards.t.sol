@@ -115,6 +115,27 @@ contract PayGuards {
     }
 
     // mutant of RoyaltyStream.sol
+    // - address payee = account >> 160 == 0 ? address(uint160(account)) : _payeeOf(account);
+    // + address payee = account >> 160 == 0 ? address(uint160(account)) : msg.sender;
+    function check_law16_what_is_withdrawn_is_paid_to_nobody_but_its_payee(
+        uint256 account,
+        uint256 other,
+        address sender
+    ) external {
+        svm.enableSymbolicStorage(address(purse));
+        address payee = account >> 160 == 0 ? address(uint160(account)) : twins.payeeOf(account);
+        purse.expect(payee, payee);
+        vm.assume(other != account);
+        uint256 before = licenses.payableTo(address(purse), other);
+
+        vm.prank(sender);
+        licenses.withdraw(address(purse), account);
+
+        assert(!purse.hasStrayed() && licenses.payableTo(address(purse), other) == before);
+        assert(licenses.payableTo(address(purse), account) == 0);
+    }
+
+    // mutant of RoyaltyStream.sol
     // - if (total < collected) total = collected;
     // + collected;
     function check_law17_a_settlement_loses_nothing_of_the_deposit(uint256 licenseId, uint96 total) external {
