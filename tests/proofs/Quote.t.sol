@@ -49,27 +49,6 @@ contract QuoteProofs is Lemmas {
         assert(before <= this.quote(prices, scope, pay));
     }
 
-    // mutant of libraries/Quote.sol
-    // - (pay.term / 1 days)
-    // + (pay.term % 1 days)
-    function check_law05_a_quote_never_falls_in_days(
-        uint96 dayRate,
-        uint96 imageRate,
-        uint32 factor,
-        UseRate memory use,
-        MarketRate memory market,
-        Scope memory scope,
-        Pay memory pay,
-        uint32 longer
-    ) external view {
-        vm.assume(pay.term <= longer);
-        Prices memory prices = _prices(dayRate, imageRate, factor, use, market);
-
-        uint256 before = this.quote(prices, scope, pay);
-        pay.term = longer;
-        assert(before <= this.quote(prices, scope, pay));
-    }
-
     function quote(Prices calldata prices, Scope calldata scope, Pay calldata pay) external pure returns (uint256) {
         return prices.quote(scope, pay);
     }
