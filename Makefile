@@ -101,8 +101,8 @@ law%: setup ## runs what holds one law: make law7
 slither: .venv-slither/.ready node_modules/.ready ## static analysis: fails at any finding that is not explained where it stands
 	@FOUNDRY_OUT=build/slither FOUNDRY_CACHE_PATH=build/slither-cache .venv-slither/bin/slither .
 
-mutants: setup .venv-mutants/.ready ## breaks the contracts line by line: do tests fail? (FILE=contracts/X.sol, SAMPLE=12, ARGS=--report)
-	@$(BIN)/python -m tests.mutants.run $(FILE) $(if $(SAMPLE),--sample $(SAMPLE)) $(ARGS)
+mutants: setup .venv-mutants/.ready ## breaks the contracts line by line: do tests fail? (FILE=contracts/X.sol, SAMPLE=12, JOBS=2, ARGS=--report)
+	@$(BIN)/python -m tests.mutants.run $(FILE) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(JOBS),--jobs $(JOBS)) $(ARGS)
 
 coverage: setup ## every line and branch of contracts/, by the tests of the laws in Solidity; fails below all of them
 	@$(BIN)/python -m scripts.measure_coverage

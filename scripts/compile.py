@@ -12,6 +12,7 @@ import json
 import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -142,7 +143,6 @@ def artifact_of(name: str, source: str) -> dict[str, Any]:
     if warnings := [w["formattedMessage"] for w in output.get("errors", ()) if _is_ours(w)]:
         raise CompileError(f"{name} compiles with warnings:\n" + "\n".join(warnings))
     contract = output["contracts"][source][name]
-    evm = contract["evm"]
     dropped = UNREACHABLE_ERRORS.get(name, frozenset())
     return {
         "abi": [
@@ -150,19 +150,21 @@ def artifact_of(name: str, source: str) -> dict[str, Any]:
             for entry in contract["abi"]
             if not (entry["type"] == "error" and entry["name"] in dropped)
         ],
-        "bytecode": "0x" + evm["bytecode"]["object"],
         "compiler": {"settings": SETTINGS, "version": _version()},
         "contractName": name,
-        "deployedBytecode": "0x" + evm["deployedBytecode"]["object"],
-        "immutableReferences": sorted(
-            (
-                place
-                for places in evm["deployedBytecode"]["immutableReferences"].values()
-                for place in places
-            ),
-            key=lambda place: place["start"],
-        ),
         "sourceName": source,
+        **code_of(contract["evm"]),
+    }
+
+
+def code_of(evm: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the compiler says of a contract's code, as an artifact has it."""
+    deployed = evm["deployedBytecode"]
+    places = chain.from_iterable(deployed["immutableReferences"].values())
+    return {
+        "bytecode": "0x" + evm["bytecode"]["object"],
+        "deployedBytecode": "0x" + deployed["object"],
+        "immutableReferences": sorted(places, key=lambda place: place["start"]),
     }
 
 

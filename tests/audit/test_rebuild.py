@@ -66,7 +66,7 @@ class Past:
 
 @pytest.fixture(scope="module")
 def past(lived) -> Past:
-    life = lived("py-evm")
+    life = lived("anvil")
     web3 = life.chain.web3
     return Past(life, gather(web3, life.chain.deployment, last=web3.eth.block_number))
 

@@ -15,6 +15,10 @@ from twinrights.audit import headers, storage
 from twinrights.audit.observe import proof_of
 from twinrights.audit.trie import EMPTY_ROOT, ProofBroken, proven, storage_root
 from twinrights.audit.vault import state_root_differs
+from twinrights.chain.connect import connect
+from twinrights.chain.deploy import deploy
+from twinrights.chain.node import start_program
+from twinrights.wallets import dev_wallet
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +109,14 @@ def test_a_nodes_storage_reads_as_its_views_answer(any_life):
     assert word(storage.head_slot(license.id)).to_bytes(32, "big") == license.head
     token = storage.Token.of(word(storage.token_slot(license.id)))
     assert (token.holder, token.beside >> 56) == (license.licensee, license.start)
+
+
+def test_fresh_contracts_store_nothing(tmp_path):
+    with start_program("anvil", folder=tmp_path) as node:
+        web3 = connect(node.url)
+        fresh = deploy(web3, dev_wallet(0))
+        for contract in (fresh.licenses, fresh.twins, fresh.metadata):
+            assert bytes(web3.eth.get_proof(contract, [])["storageHash"]) == EMPTY_ROOT
 
 
 def test_nothing_stored_gives_the_empty_root():

@@ -8,7 +8,6 @@ build holds the mutant's bytecode under the original's hash, so that Brownie doe
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import importlib
 import json
 import os
@@ -16,12 +15,14 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import eth.vm.forks.spurious_dragon.computation as py_evm
 import hypothesis
 import pytest
 
@@ -32,14 +33,15 @@ __all__ = ["Killer", "Verdict", "killers_of", "prepare"]
 
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / "build" / "mutants"
-TREE = WORK / "tree"
-"""The copy in which Brownie runs."""
 ANVIL = WORK / "bin" / "anvil"
 PATIENCE = 900
 """Seconds after which a killer says nothing: the mutant is not judged."""
 
 
-for name in ("machine.money_rules", "machine.role_desk", "machine.zoo", "metadata.drawn"):
+for name in (
+    *("machine.money_rules", "machine.role_desk", "machine.zoo", "metadata.drawn"),
+    "audit.life",
+):
     # What the killers import: once here, not in every child.
     importlib.import_module(f"tests.{name}")
 
@@ -59,31 +61,28 @@ class Killer:
     tests: tuple[str, ...]
     lives: int = 0
     by_brownie: bool = False
+    is_shipped: bool = False
+    """Whether it sees the contracts as they are shipped, optimized."""
 
     @property
     def is_slow(self) -> bool:
         """A minute or more."""
-        return self.by_brownie or (self.tests == LAW.tests and not self.lives)
-
-    def state(self) -> str:
-        """A hash of what it runs and on what."""
-        places = "contracts", *(test.split("::")[0] for test in self.tests)
-        files = [file for place in places for file in _below(ROOT / place)]
-        return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+        return self.by_brownie or self.is_shipped or (self.tests == LAW.tests and not self.lives)
 
     def judge(self, artifacts: Path) -> Verdict:
-        """Run the tests on the artifacts of this folder, up to the first that fails."""
-        witness = WORK / "witness.json"
+        """Run the tests on the artifacts of this folder, up to the first that fails.
+
+        What else is written, and the copy in which Brownie runs, stands beside the folder.
+        """
+        witness = artifacts.parent / "witness.json"
         witness.unlink(missing_ok=True)
-        with (WORK / "killer.log").open("wb") as log:
+        with (artifacts.parent / "killer.log").open("wb") as log:
             start = self._start_brownie if self.by_brownie else self._fork
             code = _wait(start(artifacts, witness, log))
-        if code == 0:
-            return Verdict("survived")
-        if code != 1 or not witness.is_file():
-            return Verdict("unjudged", said=f"ended with {code}")
-        test, said, is_fault = json.loads(witness.read_text())
-        return Verdict("unjudged" if is_fault else "killed", test, said)
+        if witness.is_file():
+            test, said, is_fault = json.loads(witness.read_text())
+            return Verdict("unjudged" if is_fault else "killed", test, said)
+        return Verdict("survived") if code == 0 else Verdict("unjudged", said=f"ended with {code}")
 
     def _fork(self, artifacts: Path, witness: Path, log: Any) -> int:
         pid = os.fork()
@@ -94,10 +93,11 @@ class Killer:
             os.setsid()
             os.dup2(log.fileno(), 1)
             os.dup2(log.fileno(), 2)
-            os.environ |= self._environment(witness)
+            os.environ |= self._environment(ROOT, witness)
             twinrights.artifacts.files = lambda _: artifacts
             twinrights.artifacts.load.cache_clear()
             twinrights.chain.node._program = lambda _: str(ANVIL)
+            py_evm.EIP170_CODE_SIZE_LIMIT = sys.maxsize
             # The shortest life that fails is of no interest here, that one does is.
             hypothesis.settings.register_profile("mutants", phases=[hypothesis.Phase.generate])
             hypothesis.settings.load_profile("mutants")
@@ -106,13 +106,14 @@ class Killer:
             os._exit(int(code))
 
     def _start_brownie(self, artifacts: Path, witness: Path, log: Any) -> int:
+        tree = _tree_beside(artifacts)
         for artifact in artifacts.glob("*.json"):
-            _lend(TREE / "build" / "contracts" / artifact.name, json.loads(artifact.read_text()))
+            _lend(tree / "build" / "contracts" / artifact.name, json.loads(artifact.read_text()))
         command = ["brownie", "test", *self.tests, "--network", "anvil", "-x", "-q"]
         return subprocess.Popen(
             command,
-            cwd=TREE,
-            env=os.environ | self._environment(witness),
+            cwd=tree,
+            env=os.environ | self._environment(tree, witness),
             stdout=log,
             stderr=log,
             start_new_session=True,
@@ -124,13 +125,13 @@ class Killer:
             *(("--hypothesis-seed", "1") if self.lives else ()),
         ]
 
-    def _environment(self, witness: Path) -> Mapping[str, str]:
+    def _environment(self, tree: Path, witness: Path) -> Mapping[str, str]:
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = str(free.getsockname()[1])
         return {
             "PATH": f"{ANVIL.parent}:{os.environ['PATH']}",
             "PYTEST_PLUGINS": "tests.mutants.witness",
-            "PYTHONPATH": str(TREE if self.by_brownie else ROOT),
+            "PYTHONPATH": str(tree),
             "TWINRIGHTS_LIVES": str(self.lives),
             "TWINRIGHTS_TEST_PORT": port,
             "TWINRIGHTS_WITNESS": str(witness),
@@ -143,7 +144,26 @@ MACHINE = (
 )
 ZOO = Killer(name="token zoo", tests=("tests/machine/test_token_zoo.py",))
 METADATA = Killer(name="metadata", tests=("tests/metadata",))
+FRESH = Killer(
+    name="fresh contracts",
+    tests=("tests/audit/test_storage.py::test_fresh_contracts_store_nothing",),
+)
+AUDIT = Killer(
+    name="audit",
+    tests=(
+        "tests/audit/test_storage.py::test_a_nodes_storage_reads_as_its_views_answer[anvil]",
+        "tests/audit/test_trust.py::test_the_audit_keeps_what_the_client_reads[anvil]",
+        "tests/audit/test_rebuild.py::test_the_life_as_it_was_breaks_no_law",
+        "tests/audit/test_rebuild.py::test_every_event_happens_in_the_life",
+    ),
+)
 LAW = Killer(name="law, 200 lives", tests=("tests/machine/test_law.py",))
+ATTACKS = Killer(name="attacks", tests=("tests/attacks",), is_shipped=True)
+GAS = Killer(
+    name="gas",
+    tests=("tests/benchmarks/test_gas_snapshot.py::test_the_gas_is_the_one_that_is_kept",),
+    is_shipped=True,
+)
 
 GRANT, MONEY, ENDING, USAGE, TWIN = "grant", "money", "ending", "usage", "digital_twin"
 SENDERS, TOKENS = "money/test_senders.py", "money/test_tokens.py"
@@ -179,21 +199,23 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "License": (GRANT, USAGE),
     "TrustEvents": (SENDERS, "digital_twin/test_trust.py"),
     "Soulbound": ("digital_twin/test_soulbound.py",),
+    "DigitalTwin": ("digital_twin/test_soulbound.py", "digital_twin/test_authority.py", TWIN),
+    "Guardianship": ("digital_twin/test_moves.py", "digital_twin/test_guardian.py", TWIN),
 }
 """Which of Brownie's tests a file must get past, the likeliest first; any other, the twin's."""
 
 
 def killers_of(file: str, contracts: Collection[str]) -> list[Killer]:
-    """Return what a mutant of this file must get past, the fastest first.
+    """Return what a mutant of this file must get past, the fastest first, gas last.
 
     `contracts` are those whose bytecode it changes.
     """
     if set(contracts) == {"TokenMetadata"}:
-        return [METADATA, _room("digital_twin/test_token_uri.py")]
+        return [METADATA, FRESH, _room("digital_twin/test_token_uri.py")]
     shown = [METADATA] if "TokenMetadata" in contracts else []
     money = [ZOO] if "TwinLicense" in contracts else []
     rooms = [_room(name) for name in ROOMS.get(Path(file).stem, (TWIN,))]
-    return [*MACHINE, *money, *shown, *rooms, LAW]
+    return [*MACHINE, *money, *shown, FRESH, AUDIT, *rooms, ATTACKS, LAW, GAS]
 
 
 def _room(name: str) -> Killer:
@@ -201,27 +223,30 @@ def _room(name: str) -> Killer:
 
 
 def prepare() -> None:
-    """Make the copy for Brownie, compiled, and an Anvil that takes code of any size."""
+    """Make an Anvil that takes code of any size, and clear away what earlier runs laid out."""
     ANVIL.parent.mkdir(parents=True, exist_ok=True)
     program = ROOT / "node_modules" / ".bin" / "anvil"
     ANVIL.write_text(f'#!/bin/sh\nexec "{program}" --disable-code-size-limit "$@"\n')
     ANVIL.chmod(0o755)
+    for folder in WORK.glob("court-*"):
+        shutil.rmtree(folder)
+
+
+def _tree_beside(artifacts: Path) -> Path:
+    """Return the copy of the project in which Brownie runs, compiled; made when first needed."""
+    tree = artifacts.parent / "tree"
+    if tree.exists():
+        return tree
     for name in ("contracts", "tests", "scripts", "benchmarks"):
-        shutil.rmtree(TREE / name, ignore_errors=True)
         shutil.copytree(
-            ROOT / name, TREE / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules")
+            ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules")
         )
     for name in ("brownie-config.yaml", "pyproject.toml"):
-        shutil.copy(ROOT / name, TREE / name)
-    if not (TREE / "node_modules").exists():
-        (TREE / "node_modules").symlink_to(ROOT / "node_modules")
-    with (WORK / "brownie.log").open("wb") as log:
-        subprocess.run(["brownie", "compile"], cwd=TREE, check=True, stdout=log, stderr=log)
-
-
-def _below(path: Path) -> list[Path]:
-    found = path.rglob("*") if path.is_dir() else [path]
-    return sorted(file for file in found if file.suffix in (".sol", ".py", ".csv"))
+        shutil.copy(ROOT / name, tree / name)
+    (tree / "node_modules").symlink_to(ROOT / "node_modules")
+    with (artifacts.parent / "brownie.log").open("wb") as log:
+        subprocess.run(["brownie", "compile"], cwd=tree, check=True, stdout=log, stderr=log)
+    return tree
 
 
 def _lend(build: Path, artifact: Mapping[str, Any]) -> None:

@@ -20,15 +20,17 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from functools import cache
+from functools import cache, partial
+from itertools import chain
+from multiprocessing import get_context
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
-from scripts.compile import SETTINGS
-from tests.mutants.killers import ROOT, WORK, Killer, killers_of, prepare
+from scripts.compile import SETTINGS, code_of
+from tests.mutants.killers import GAS, ROOT, WORK, Killer, killers_of, prepare
 
 BOOK = WORK / "book.jsonl"
-PROVEN = WORK / "proven.json"
 EQUIVALENT = Path(__file__).parent / "equivalent.csv"
 TOOL = ROOT / ".venv-mutants" / "bin" / "python"
 CONTRACTS = ("TwinLicense", "DigitalTwin", "TokenMetadata")
@@ -39,9 +41,11 @@ FIRST = (
 )
 """Money and grants, then twins; then what is left."""
 
-OUTPUT = {"*": {"*": [f"evm.{each}.object" for each in ("bytecode", "deployedBytecode")]}}
-SHIPPED = {**SETTINGS, "outputSelection": OUTPUT}
-QUICK = {**SHIPPED, "optimizer": {"enabled": False}}
+OUTPUT = [
+    *("evm.bytecode.object", "evm.deployedBytecode.object"),
+    "evm.deployedBytecode.immutableReferences",
+]
+QUICK = {**SETTINGS, "optimizer": {"enabled": False}}
 """Half the time of a compile is the optimizer's. What the quick killers leave is compiled as it is
 shipped, too: it may be the same then."""
 
@@ -49,6 +53,8 @@ HEADS = (
     *("made", "tried", "invalid", "same", "judged"),
     *("killed", "equivalent", "survived", "open", "unjudged"),
 )
+Codes = dict[str, dict[str, Any]]
+"""The code of each contract, as an artifact names it."""
 CHANCE = 1.96
 """Standard deviations of a 95 % interval."""
 
@@ -93,37 +99,44 @@ class Compiler:
 
     def compile(
         self, contract: str, settings: Mapping[str, Any], file: str = "", text: str = ""
-    ) -> dict[str, str] | None:
-        """Return the bytecodes of a contract in which a file has this text; None if it has none."""
+    ) -> dict[str, Any] | None:
+        """Return what it compiles to, as an artifact names it, where a file has this text.
+
+        None if it does not compile.
+        """
         assert self._solc.stdin
         assert self._solc.stdout
         main = f"contracts/{contract}.sol"
-        wanted = {**settings, "outputSelection": {main: {contract: OUTPUT["*"]["*"]}}}
+        wanted = {**settings, "outputSelection": {main: {contract: OUTPUT}}}
         order = {"main": main, "file": file, "text": text, "settings": wanted}
         self._solc.stdin.write(json.dumps(order) + "\n")
         self._solc.stdin.flush()
         answer = json.loads(self._solc.stdout.readline())
         if any(error["severity"] == "error" for error in answer.get("errors", ())):
             return None
-        evm = answer["contracts"][main][contract]["evm"]
-        return {name: f"0x{evm[name]['object']}" for name in ("bytecode", "deployedBytecode")}
+        return code_of(answer["contracts"][main][contract]["evm"])
 
 
 class Court:
-    """Judges a mutant: compiles it, shows it to its killers, writes down what comes of it."""
+    """Judges a mutant: compiles it, shows it to its killers, writes down what comes of it.
 
-    def __init__(self, book: dict[str, dict[str, Any]]) -> None:
-        self.book = book
+    Several may sit at once, each in a folder of its own; they share the book.
+    """
+
+    def __init__(self, folder: Path, begun: float) -> None:
+        self.book = read_book()
+        self._begun = begun
+        self._folder = folder
         self._compiler = Compiler()
-        self._codes: dict[tuple[str, bool], dict[str, str] | None] = {}
-        self._proven = json.loads(PROVEN.read_text()) if PROVEN.is_file() else {}
+        self._codes: dict[tuple[str, bool], dict[str, Any] | None] = {}
+        self._fair: set[str] = set()
         self._known = {
             entry["code"]: entry
-            for entry in book.values()
+            for entry in self.book.values()
             if entry["outcome"] in ("killed", "survived")
         }
 
-    def judge(self, mutant: Mutant, *, is_slow: bool) -> dict[str, Any]:
+    def judge(self, mutant: Mutant, *, is_slow: bool) -> str:
         """Show a mutant to its quick killers, or one that they left `open` to the slow ones."""
         begun = time.monotonic()
         found = self._judge(mutant, is_slow)
@@ -131,77 +144,76 @@ class Court:
         entry["seconds"] = round(time.monotonic() - begun, 1)
         with BOOK.open("a", encoding="utf-8") as book:
             book.write(json.dumps(entry) + "\n")
-        self.book[mutant.key] = entry
-        return entry
+        outcome = str(entry["outcome"])
+        if outcome not in ("invalid", "same"):
+            what = f"{time.monotonic() - self._begun:6.0f} s  {outcome} {entry.get('by', '')}"
+            print(f"{what:<36} {mutant.file}:{mutant.line} {mutant.now.strip()}", flush=True)
+        return outcome
 
     def _judge(self, mutant: Mutant, is_slow: bool) -> dict[str, Any]:
-        changed: dict[str, dict[str, str]] = {}
-        for contract in self._contracts_with(mutant.file):
-            code = self._compiler.compile(contract, QUICK, mutant.file, mutant.text)
-            if code is None:
-                return {"outcome": "invalid"}
-            if code != self._original(contract):
-                changed[contract] = code
+        changed = self._changed(mutant, QUICK)
+        if changed is None:
+            return {"outcome": "invalid"}
         if not changed:
             return {"outcome": "same"}
         hashed = hashlib.sha256(json.dumps(changed, sort_keys=True).encode()).hexdigest()[:16]
         if known := self._known.get(hashed):
             return {"outcome": known["outcome"], "by": f"as {known['key']}", "code": hashed}
 
-        if is_slow and self._is_shipped_alike(mutant, changed):
-            return {"outcome": "same", "by": "the optimizer"}
-        found = {**self._show(mutant.file, changed, is_slow), "code": hashed}
+        found = {**self._show(mutant, changed, is_slow), "code": hashed}
+        if found["outcome"] == "open" and self._changed(mutant, SETTINGS) == {}:
+            found = {"outcome": "same", "by": "the optimizer"}
         if found["outcome"] in ("killed", "survived"):
             self._known[hashed] = {"key": mutant.key, **found}
         return found
 
-    def _show(self, file: str, changed: Mapping[str, Any], is_slow: bool) -> dict[str, Any]:
-        for killer in killers_of(file, changed):
+    def _changed(self, mutant: Mutant, settings: Mapping[str, Any]) -> Codes | None:
+        """Return which contracts a mutant changes, and to what; None if one does not compile."""
+        changed: Codes = {}
+        for contract in self._contracts_with(mutant.file):
+            code = self._compiler.compile(contract, settings, mutant.file, mutant.text)
+            if code is None:
+                return None
+            if code != self._original(contract, settings):
+                changed[contract] = code
+        return changed
+
+    def _show(self, mutant: Mutant, changed: Codes, is_slow: bool) -> dict[str, Any]:
+        for killer in killers_of(mutant.file, changed):
             if killer.is_slow != is_slow:
                 continue
-            verdict = killer.judge(self._lay_out("mutant", changed))
-            if verdict.outcome == "killed":
-                self._prove(killer, verdict.test)
+            codes = self._changed(mutant, SETTINGS) or {} if killer.is_shipped else changed
+            verdict = killer.judge(self._lay_out("mutant", codes, killer))
+            if verdict.outcome == "killed" and not self._is_fair(killer, verdict.test):
+                verdict = replace(verdict, outcome="unjudged", said="fails without a mutant, too")
             if verdict.outcome != "survived":
                 found = {"outcome": verdict.outcome, "by": killer.name}
                 return {**found, "test": verdict.test, "said": verdict.said}
         return {"outcome": "survived" if is_slow else "open"}
 
-    def _prove(self, killer: Killer, test: str) -> None:
-        """Let the test that failed see the contracts as they are: it must find no fault in them."""
-        alone = replace(killer, tests=(test,))
-        state = alone.state()
-        if self._proven.get(test) == state:
-            return
-        verdict = alone.judge(self._lay_out("original", {}))
-        if verdict.outcome != "survived":
-            raise SystemExit(f"{test} fails without a mutant: {verdict.outcome} {verdict.said}")
-        self._proven[test] = state
-        PROVEN.write_text(json.dumps(self._proven), encoding="utf-8")
+    def _is_fair(self, killer: Killer, test: str) -> bool:
+        """Return whether the test that failed finds no fault in the contracts as they are."""
+        if test not in self._fair:
+            alone = replace(killer, tests=(test,))
+            if alone.judge(self._lay_out("original", {}, killer)).outcome == "survived":
+                self._fair.add(test)
+        return test in self._fair
 
-    def _is_shipped_alike(self, mutant: Mutant, changed: Mapping[str, Any]) -> bool:
-        return all(
-            self._compiler.compile(each, SHIPPED, mutant.file, mutant.text)
-            == self._original(each, is_shipped=True)
-            for each in changed
-        )
-
-    def _original(self, contract: str, *, is_shipped: bool = False) -> dict[str, str] | None:
-        known = contract, is_shipped
+    def _original(self, contract: str, settings: Mapping[str, Any]) -> dict[str, Any] | None:
+        known = contract, settings is QUICK
         if known not in self._codes:
-            settings = SHIPPED if is_shipped else QUICK
             self._codes[known] = self._compiler.compile(contract, settings)
         return self._codes[known]
 
-    def _lay_out(self, name: str, changed: Mapping[str, dict[str, str]]) -> Path:
-        """Write artifacts as the package has them, with other bytecodes."""
-        folder = WORK / name
+    def _lay_out(self, name: str, changed: Codes, killer: Killer) -> Path:
+        """Write artifacts as the package has them, with the code that a killer is to see."""
+        folder = self._folder / name
         folder.mkdir(parents=True, exist_ok=True)
+        settings = SETTINGS if killer.is_shipped else QUICK
         for file in (ROOT / "client" / "twinrights" / "artifacts").glob("*.json"):
             artifact = json.loads(file.read_text(encoding="utf-8"))
             if file.stem in CONTRACTS:
-                artifact |= changed.get(file.stem) or self._original(file.stem) or {}
-                artifact["immutableReferences"] = []
+                artifact |= changed.get(file.stem) or self._original(file.stem, settings) or {}
             (folder / file.name).write_text(json.dumps(artifact), encoding="utf-8")
         return folder
 
@@ -263,36 +275,48 @@ def read_equivalents() -> dict[tuple[str, str, str], str]:
         }
 
 
-def judge(mutants: Mapping[str, list[Mutant]], most: int, is_again: bool) -> None:
+def judge(mutants: Mapping[str, list[Mutant]], most: int, jobs: int, is_again: bool) -> None:
     """Judge what is not in the book yet, of each file until `most` of its mutants are.
 
     First all by the quick killers, then what they left open by the slow ones.
     """
-    court, equivalents = Court(read_book()), read_equivalents()
-    begun = time.monotonic()
+    ask_quick = partial(_ask_quick, most=most, is_again=is_again)
+    with get_context("fork").Pool(jobs, _sit, [time.monotonic()]) as courts:
+        left = chain.from_iterable(courts.imap_unordered(ask_quick, mutants.values()))
+        for _ in courts.imap_unordered(_ask_slow, list(left)):
+            pass
 
-    def judged(mutant: Mutant, is_slow: bool) -> str:
-        entry = court.judge(mutant, is_slow=is_slow)
-        if entry["outcome"] not in ("invalid", "same"):
-            what = f"{time.monotonic() - begun:6.0f} s  {entry['outcome']} {entry.get('by', '')}"
-            print(f"{what:<36} {mutant.file}:{mutant.line} {mutant.now.strip()}", flush=True)
-        return str(entry["outcome"])
 
+_court: Court
+"""That of this process."""
+
+
+def _sit(begun: float) -> None:
+    """Give a process of the pool its court."""
+    global _court
+    _court = Court(Path(mkdtemp(prefix="court-", dir=WORK)), begun)
+
+
+def _ask_quick(candidates: list[Mutant], most: int, is_again: bool) -> list[Mutant]:
+    """Judge the mutants of a file up to `most`; return what the slow killers are to see."""
+    equivalents = read_equivalents()
     left: list[Mutant] = []
-    for candidates in mutants.values():
-        count = 0
-        for mutant in candidates:
-            if most and count >= most:
-                break
-            outcome = court.book.get(mutant.key, {}).get("outcome", "new")
-            if outcome in ("new", "unjudged") or (is_again and outcome == "survived"):
-                outcome = judged(mutant, False)
-            # The quick killers may refute an argument; the slow ones are not asked.
-            if outcome == "open" and mutant.name not in equivalents:
-                left.append(mutant)
-            count += outcome in ("killed", "open", "survived")
-    for mutant in left:
-        judged(mutant, True)
+    count = 0
+    for mutant in candidates:
+        if most and count >= most:
+            break
+        outcome = _court.book.get(mutant.key, {}).get("outcome", "new")
+        if outcome in ("new", "unjudged") or (is_again and outcome in ("open", "survived")):
+            outcome = _court.judge(mutant, is_slow=False)
+        # The quick killers may refute an argument; the slow ones are not asked.
+        if outcome == "open" and mutant.name not in equivalents:
+            left.append(mutant)
+        count += outcome in ("killed", "open", "survived")
+    return left
+
+
+def _ask_slow(mutant: Mutant) -> None:
+    _court.judge(mutant, is_slow=True)
 
 
 def report(mutants: Mapping[str, list[Mutant]]) -> None:
@@ -315,6 +339,7 @@ def report(mutants: Mapping[str, list[Mutant]]) -> None:
             if outcome in ("survived", "open"):
                 survivors.append({**entry, "line": mutant.line})
             counts[outcome] += 1
+            counts["by gas"] += entry.get("by") == GAS.name
             counts["tried"] += 1
             counts["judged"] += outcome in ("killed", "survived", "equivalent")
         sums.update(counts)
@@ -324,6 +349,7 @@ def report(mutants: Mapping[str, list[Mutant]]) -> None:
             strata.append((weight, real, counts["killed"]))
     print(f"{'':<36}{_row(sums)}")
     print(_estimate(strata))
+    print(f"killed by nothing but the gas that is pinned: {sums['by gas']}")
     for entry in survivors:
         print(f"\n{entry['outcome']} {entry['file']}:{entry['line']} ({entry['key']})")
         print(f"  - {entry['was'].strip()}\n  + {entry['now'].strip()}")
@@ -354,13 +380,14 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="make mutants", description=__doc__)
     parser.add_argument("files", nargs="*", help="only of these files")
     parser.add_argument("--sample", type=int, default=0, help="at most so many of each file")
-    parser.add_argument("--again", action="store_true", help="those that survived once more")
+    parser.add_argument("--jobs", type=int, default=1, help="how many at once")
+    parser.add_argument("--again", action="store_true", help="also those that are open or survived")
     parser.add_argument("--report", action="store_true", help="only print what is known")
     asked = parser.parse_args(argv)
     mutants = generate([each for each in files() if not asked.files or each in asked.files])
     if not asked.report:
         prepare()
-        judge(mutants, asked.sample, asked.again)
+        judge(mutants, asked.sample, asked.jobs, asked.again)
     report(mutants)
     return 0
 
