@@ -18,7 +18,7 @@ import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 from itertools import chain
@@ -325,7 +325,7 @@ def report(mutants: Mapping[str, list[Mutant]]) -> None:
     survivors: list[dict[str, Any]] = []
     print(f"\n{'file':<36}{''.join(f'{head:>11}' for head in HEADS)}   score")
     sums: Counter[str] = Counter()
-    strata: list[tuple[float, int, int]] = []
+    sample: list[Counter[str]] = []
     for file, made in mutants.items():
         counts: Counter[str] = Counter(made=len(made))
         for mutant in made:
@@ -344,11 +344,10 @@ def report(mutants: Mapping[str, list[Mutant]]) -> None:
             counts["judged"] += outcome in ("killed", "survived", "equivalent")
         sums.update(counts)
         print(f"{file.removeprefix('contracts/'):<36}{_row(counts)}")
-        if real := _real(counts):
-            weight = counts["made"] * real / counts["tried"]
-            strata.append((weight, real, counts["killed"]))
+        if _real(counts):
+            sample.append(counts)
     print(f"{'':<36}{_row(sums)}")
-    print(_estimate(strata))
+    print(_estimate(sample))
     print(f"killed by nothing but the gas that is pinned: {sums['by gas']}")
     for entry in survivors:
         print(f"\n{entry['outcome']} {entry['file']}:{entry['line']} ({entry['key']})")
@@ -366,14 +365,36 @@ def _row(counts: Mapping[str, int]) -> str:
     return "".join(f"{counts[head]:>11}" for head in HEADS) + score
 
 
-def _estimate(strata: list[tuple[float, int, int]]) -> str:
+def _estimate(counts: Collection[Counter[str]]) -> str:
     """Say what the sample says of all mutants: each file counts by how many it would have."""
-    whole = sum(weight for weight, _, _ in strata)
-    parts = [(weight / whole, judged, killed / judged) for weight, judged, killed in strata]
-    mean = sum(weight * share for weight, _, share in parts)
-    spread = sum(weight**2 * share * (1 - share) / judged for weight, judged, share in parts)
-    share = f"{mean:.1%} killed, give or take {CHANCE * math.sqrt(spread):.1%}"
-    return f"of some {whole:,.0f} that compile to other code: {share}"
+    sizes = [each["judged"] + each["open"] for each in counts]
+    weights = [
+        each["made"] * size / each["tried"] for each, size in zip(counts, sizes, strict=True)
+    ]
+    equivalent = _between([each["equivalent"] for each in counts], sizes, weights)
+    reals = [_real(each) for each in counts]
+    weights = [
+        weight * real / size for weight, real, size in zip(weights, reals, sizes, strict=True)
+    ]
+    killed = _between([each["killed"] for each in counts], reals, weights)
+    return (
+        f"of some {sum(weights):,.0f} that can be told apart {killed} are killed;\n"
+        f"of all that compile to other code {equivalent} are called equivalent"
+    )
+
+
+def _between(found: list[int], sizes: list[int], weights: list[float]) -> str:
+    """Return a share and its interval after Wilson, with the size of a sample that weighs so."""
+    whole = sum(weights)
+    share = sum(
+        weight / whole * part / size
+        for part, size, weight in zip(found, sizes, weights, strict=True)
+    )
+    size = whole**2 / sum(weight**2 / size for weight, size in zip(weights, sizes, strict=True))
+    middle = share + CHANCE**2 / (2 * size)
+    spread = CHANCE * math.sqrt(share * (1 - share) / size + (CHANCE / (2 * size)) ** 2)
+    low, high = ((middle + sign * spread) / (1 + CHANCE**2 / size) for sign in (-1, 1))
+    return f"{share:.1%} ({low:.1%} to {high:.1%})"
 
 
 def main(argv: list[str] | None = None) -> int:

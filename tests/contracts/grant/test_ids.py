@@ -262,6 +262,10 @@ def test_the_money_of_a_license_is_found_on_a_fork(lone, on_a_fork):
     assert lone.earned(lone.end) == lone.fee
 
 
+def test_licenses_tell_whose_twins_they_are_of(desk):
+    assert desk.licenses.TWINS() == desk.twins
+
+
 @pytest.mark.law1
 @pytest.mark.parametrize("contract", ["twins", "licenses"])
 def test_each_contract_tells_its_domain(desk, contract):
