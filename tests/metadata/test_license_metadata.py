@@ -275,6 +275,17 @@ def test_names_itself_and_its_holder(drawing):
     assert {"0x80000000…00000abc", "0x709979…dc79C8"} <= set(told.words)
 
 
+def test_says_what_it_is(drawing):
+    assert drawing.license().metadata["description"] == (
+        "A license to publish images of a digital twin in these uses and markets, for a time. Live "
+        "once it has started, while it has not ended and is paid through. Not transferable. Days "
+        "are UTC, and through a day includes that day: the last one is that of the second before "
+        "the end. As numbers, Start is the first licensed second, End and Paid through are the "
+        "first seconds no longer licensed or paid. Amounts are in the smallest unit of the "
+        "currency of its terms."
+    )
+
+
 def test_says_when_it_was_drawn(drawing):
     soon = [datetime.fromtimestamp(drawing.now() + late, timezone.utc) for late in (0, 60)]
     shown = drawing.license().trait("State at")

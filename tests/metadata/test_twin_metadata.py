@@ -130,3 +130,11 @@ def test_has_what_erc_721_asks_for_and_lines_that_fit(drawing, changes):
     assert all(len(line) <= 42 for line in told.words)
     for trait in told.metadata["attributes"]:
         assert isinstance(trait["value"], int) is ("display_type" in trait)
+
+
+def test_says_what_it_is(drawing):
+    assert drawing.twin().metadata["description"] == (
+        "The ownership of the digital replica of a person, by that person's own signed consent. "
+        "Not for sale: it grants licenses, which its owner signs one by one or by a rate card. "
+        "What is allowed is the owner's standing policy, read at each grant."
+    )
