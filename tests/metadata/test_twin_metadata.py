@@ -129,7 +129,8 @@ def test_has_what_erc_721_asks_for_and_lines_that_fit(drawing, changes):
     assert list(told.metadata) == ["name", "description", "image", "attributes"]
     assert all(len(line) <= 42 for line in told.words)
     for trait in told.metadata["attributes"]:
-        assert isinstance(trait["value"], int) is ("display_type" in trait)
+        kind = ["display_type"] if isinstance(trait["value"], int) else []
+        assert list(trait) == [*kind, "trait_type", "value"]
 
 
 def test_says_what_it_is(drawing):
