@@ -81,6 +81,8 @@ def test_names_all_at_once_and_counts_them(drawing):
     assert told.traits("Allowed use") == words.use_labels(2**32 - 1)
     assert told.traits("Allowed category") == [words.category_label(n) for n in range(32)]
     assert {"Allowed uses (32)", "Allowed categories (32)"} <= set(told.words)
+    heights = {int(text.get("y")) for text in told.picture.iter(f"{SVG}text")}
+    assert {*range(220, 253, 16), *range(295, 328, 16)} <= heights, "three lines for each"
 
 
 @pytest.mark.law4
