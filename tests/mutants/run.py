@@ -130,11 +130,8 @@ class Court:
         self._compiler = Compiler()
         self._codes: dict[tuple[str, bool], dict[str, Any] | None] = {}
         self._fair: set[str] = set()
-        self._known = {
-            entry["code"]: entry
-            for entry in self.book.values()
-            if entry["outcome"] in ("killed", "survived")
-        }
+        killed = (entry for entry in self.book.values() if entry["outcome"] == "killed")
+        self._known = {entry["code"]: entry for entry in killed}
 
     def judge(self, mutant: Mutant, *, is_slow: bool) -> str:
         """Show a mutant to its quick killers, or one that they left `open` to the slow ones."""
