@@ -4,6 +4,7 @@ Runs in the environment of the tool, which the tests do not need.
 """
 
 import contextlib
+import io
 import json
 import sys
 from pathlib import Path
@@ -17,7 +18,7 @@ RULES = ["universal.rules", "solidity.rules", "c_like.rules"]
 def main(files):
     for file in files:
         source = Path(file).read_text(encoding="utf-8").splitlines(keepends=True)
-        with contextlib.redirect_stdout(sys.stderr):
+        with contextlib.redirect_stdout(io.StringIO()):  # it tells of itself
             found = mutants_regexp(source, RULES, ignorePatterns=[], ignoreStringOnly=True)
         for line, mutated, *_ in found:
             print(json.dumps([file, line, source[line - 1], mutated]))
