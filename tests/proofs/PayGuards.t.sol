@@ -36,14 +36,9 @@ contract PayGuards {
         uint40 time
     ) external {
         pay.currency = address(purse);
-        Share[] memory shares = _list(share);
-        vm.assume(licenses.licenseOf(licenses.idOf(scopeHash, pay, shares)).isSettled);
+        vm.assume(_licenseOf(scopeHash, pay, share).isSettled);
 
-        vm.warp(time);
-        vm.prank(sender);
-        (bool isDone,) = address(licenses).call(abi.encodeCall(licenses.payOut, (scopeHash, pay, shares)));
-
-        assert(!isDone);
+        assert(!_isDone(sender, time, abi.encodeCall(licenses.payOut, (scopeHash, pay, _list(share)))));
     }
 
     /// @dev Assumes that what is settled has ended: every line that settles ends it before, or asks whether it has.
@@ -58,15 +53,10 @@ contract PayGuards {
         uint40 time
     ) external {
         pay.currency = address(purse);
-        Share[] memory shares = _list(share);
-        License memory license = licenses.licenseOf(licenses.idOf(scopeHash, pay, shares));
+        License memory license = _licenseOf(scopeHash, pay, share);
         vm.assume(license.isSettled && license.end <= time);
 
-        vm.warp(time);
-        vm.prank(sender);
-        (bool isDone,) = address(licenses).call(abi.encodeCall(licenses.surrender, (scopeHash, pay, shares)));
-
-        assert(!isDone);
+        assert(!_isDone(sender, time, abi.encodeCall(licenses.surrender, (scopeHash, pay, _list(share)))));
     }
 
     /// @dev By the currency, which may refuse, or by what is booked as payable.
@@ -147,6 +137,16 @@ contract PayGuards {
         assert(uint256(refund) + later.deposited == before.deposited);
         assert(later.deposited == (total < before.collected ? before.collected : total));
         assert(later.isSettled && later.collected == before.collected && later.end == before.end);
+    }
+
+    function _isDone(address sender, uint40 time, bytes memory data) private returns (bool isDone) {
+        vm.warp(time);
+        vm.prank(sender);
+        (isDone,) = address(licenses).call(data);
+    }
+
+    function _licenseOf(bytes32 scopeHash, Pay memory pay, Share memory share) private view returns (License memory) {
+        return licenses.licenseOf(licenses.idOf(scopeHash, pay, _list(share)));
     }
 
     function _list(Share memory share) private pure returns (Share[] memory shares) {
