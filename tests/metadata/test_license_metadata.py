@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from random import Random
 
 import pytest
 
@@ -183,6 +184,28 @@ def test_counts_what_does_not_fit_the_picture(drawing, mask):
     assert len(lines) == 3 if more else len(lines) <= 3
     assert listed.split(", ") == names[: len(listed.split(", "))]
     assert len(listed.split(", ")) + int(more.removesuffix(" more") or 0) == len(names)
+
+
+def test_each_line_holds_as_many_words_as_fit(drawing):
+    for mask in Random(1).sample(range(1, 2**20), 60):
+        told = drawing.license(uses=mask)
+        lines = [text.text for text in told.picture.iter(f"{SVG}text") if 240 < y_of(text) < 290]
+        rest = words.use_labels(mask)
+        for number, line in enumerate(lines, 1):
+            held, rest = filled(rest, is_last=number == 3)
+            tail = "" if not rest else f", +{len(rest)} more" if number == 3 else ","
+            assert line == ", ".join(held) + tail
+
+
+def filled(names, *, is_last):
+    """The names of one line of 42 letters, up to the first that does not fit, and the others."""
+    held = 1
+    for count in range(2, len(names) + 1):
+        room = 42 if count == len(names) else 42 - len(", +249 more") if is_last else 41
+        if len(", ".join(names[:count])) > room:
+            break
+        held = count
+    return names[:held], names[held:]
 
 
 @pytest.mark.parametrize("changes", EXTREMES.values(), ids=EXTREMES)
