@@ -362,36 +362,29 @@ def _row(counts: Mapping[str, int]) -> str:
     return "".join(f"{counts[head]:>11}" for head in HEADS) + score
 
 
-def _estimate(counts: Collection[Counter[str]]) -> str:
+def _estimate(files: Collection[Counter[str]]) -> str:
     """Say what the sample says of all mutants: each file counts by how many it would have."""
-    sizes = [each["judged"] + each["open"] for each in counts]
-    weights = [
-        each["made"] * size / each["tried"] for each, size in zip(counts, sizes, strict=True)
-    ]
-    equivalent = _between([each["equivalent"] for each in counts], sizes, weights)
-    reals = [_real(each) for each in counts]
-    weights = [
-        weight * real / size for weight, real, size in zip(weights, reals, sizes, strict=True)
-    ]
-    killed = _between([each["killed"] for each in counts], reals, weights)
+    reals = [_real(file) for file in files]
+    killed, whole = _share(files, "killed", reals)
+    sizes = [file["judged"] + file["open"] for file in files]
+    equivalent, _ = _share(files, "equivalent", sizes)
     return (
-        f"of some {sum(weights):,.0f} that can be told apart {killed} are killed;\n"
+        f"of some {whole:,.0f} that can be told apart {killed} are killed;\n"
         f"of all that compile to other code {equivalent} are called equivalent"
     )
 
 
-def _between(found: list[int], sizes: list[int], weights: list[float]) -> str:
-    """Return a share and its interval after Wilson, with the size of a sample that weighs so."""
-    whole = sum(weights)
-    share = sum(
-        weight / whole * part / size
-        for part, size, weight in zip(found, sizes, weights, strict=True)
-    )
-    size = whole**2 / sum(weight**2 / size for weight, size in zip(weights, sizes, strict=True))
+def _share(files: Collection[Counter[str]], head: str, sizes: list[int]) -> tuple[str, float]:
+    """Return a share of samples of these sizes with its interval (Wilson), and of how many."""
+    scales = [file["made"] / file["tried"] for file in files]
+    whole = sum(scale * size for scale, size in zip(scales, sizes, strict=True))
+    share = sum(scale * file[head] for scale, file in zip(scales, files, strict=True)) / whole
+    # As closely as a sample of this size would say it in which all weigh the same.
+    size = whole**2 / sum(scale**2 * size for scale, size in zip(scales, sizes, strict=True))
     middle = share + CHANCE**2 / (2 * size)
     spread = CHANCE * math.sqrt(share * (1 - share) / size + (CHANCE / (2 * size)) ** 2)
     low, high = ((middle + sign * spread) / (1 + CHANCE**2 / size) for sign in (-1, 1))
-    return f"{share:.1%} ({low:.1%} to {high:.1%})"
+    return f"{share:.1%} ({low:.1%} to {high:.1%})", whole
 
 
 def main(argv: list[str] | None = None) -> int:
